@@ -1,0 +1,9 @@
+#ifndef CAPUSKERNELS_H
+#define CAPUSKERNELS_H
+
+#include "apus_babybear.h"
+#include "apus_evaluate.h"
+#include "apus_hash.h"
+#include "apus_isa.h"
+
+#endif

@@ -1,0 +1,77 @@
+/* Vector operations of the AVX2 level: eight 32-bit lanes. Include a body after it, then level_end.h. */
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "checks.h"
+
+#define LEVEL avx2
+#define LEVEL_ISA APUS_ISA_AVX2
+#define LANES 8
+#define LANES_LOG 3
+
+#pragma clang attribute push(__attribute__((target("avx2,bmi2"))), apply_to = function)
+
+typedef __m256i V;
+#define INLINE static inline __attribute__((always_inline, unused))
+
+INLINE V v_load(const uint32_t *p) { return _mm256_loadu_si256((const V *)p); }
+INLINE void v_store(uint32_t *p, V x) { _mm256_storeu_si256((V *)p, x); }
+/* Lanes below n set. */
+INLINE V v_first_mask(size_t n) {
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+/* The first n words, 0 < n < LANES; the other lanes are zero. */
+INLINE V v_load_first(const uint32_t *p, size_t n) { return _mm256_maskload_epi32((const int *)p, v_first_mask(n)); }
+INLINE void v_store_first(uint32_t *p, size_t n, V x) { _mm256_maskstore_epi32((int *)p, v_first_mask(n), x); }
+INLINE V v_set1(uint32_t x) { return _mm256_set1_epi32((int)x); }
+INLINE V v_add(V a, V b) { return _mm256_add_epi32(a, b); }
+INLINE V v_sub(V a, V b) { return _mm256_sub_epi32(a, b); }
+INLINE V v_mullo(V a, V b) { return _mm256_mullo_epi32(a, b); }
+INLINE V v_min(V a, V b) { return _mm256_min_epu32(a, b); }
+INLINE V v_and(V a, V b) { return _mm256_and_si256(a, b); }
+INLINE V v_or(V a, V b) { return _mm256_or_si256(a, b); }
+INLINE V v_xor(V a, V b) { return _mm256_xor_si256(a, b); }
+/* (~a) & b */
+INLINE V v_andnot(V a, V b) { return _mm256_andnot_si256(a, b); }
+#define v_shl(x, k) _mm256_slli_epi32(x, k)
+#define v_shr(x, k) _mm256_srli_epi32(x, k)
+#define v_ror(x, k) _mm256_or_si256(_mm256_srli_epi32(x, k), _mm256_slli_epi32(x, 32 - (k)))
+INLINE V v_byteswap(V x) {
+  return _mm256_shuffle_epi8(x, _mm256_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12, 3, 2, 1, 0, 7, 6,
+                                                 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
+/* Transposes the LANES x LANES words of v[0 .. LANES). */
+INLINE void v_transpose(V *v) {
+  V t[8], u[8];
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm256_unpacklo_epi32(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm256_unpackhi_epi32(v[2 * i], v[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++) {
+    u[4 * i] = _mm256_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 1] = _mm256_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 2] = _mm256_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    u[4 * i + 3] = _mm256_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  for (int i = 0; i < 4; i++) {
+    v[i] = _mm256_permute2x128_si256(u[i], u[i + 4], 0x20);
+    v[i + 4] = _mm256_permute2x128_si256(u[i], u[i + 4], 0x31);
+  }
+}
+
+INLINE V v_odd(V x) { return (V)_mm256_movehdup_ps((__m256)x); }
+/* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). */
+INLINE V v_high_words(V even, V odd) { return _mm256_blend_epi32(v_odd(even), odd, 0xAA); }
+
+/* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
+INLINE V bb_mul(V a, V b) {
+  V p = v_set1(0x78000001u), mu = v_set1(0x88000001u);
+  V even = _mm256_mul_epu32(a, b), odd = _mm256_mul_epu32(v_odd(a), v_odd(b));
+  V qe = _mm256_mul_epu32(_mm256_mul_epu32(even, mu), p), qo = _mm256_mul_epu32(_mm256_mul_epu32(odd, mu), p);
+  V d = v_high_words(_mm256_sub_epi64(even, qe), _mm256_sub_epi64(odd, qo));
+  return _mm256_min_epu32(d, _mm256_add_epi32(d, p));
+}
+
+#include "babybear_ops.h"

@@ -1,0 +1,83 @@
+/* Vector operations of the AVX-512 level: sixteen 32-bit lanes. Include a body after it, then level_end.h. */
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "checks.h"
+
+#define LEVEL avx512
+#define LEVEL_ISA APUS_ISA_AVX512
+#define LANES 16
+#define LANES_LOG 4
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,bmi2"))), \
+                             apply_to = function)
+
+typedef __m512i V;
+#define INLINE static inline __attribute__((always_inline, unused))
+
+INLINE V v_load(const uint32_t *p) { return _mm512_loadu_si512((const void *)p); }
+INLINE void v_store(uint32_t *p, V x) { _mm512_storeu_si512((void *)p, x); }
+/* The first n words, 0 < n < LANES; the other lanes are zero. */
+INLINE V v_load_first(const uint32_t *p, size_t n) {
+  return _mm512_maskz_loadu_epi32((__mmask16)((1u << n) - 1), p);
+}
+INLINE void v_store_first(uint32_t *p, size_t n, V x) {
+  _mm512_mask_storeu_epi32(p, (__mmask16)((1u << n) - 1), x);
+}
+INLINE V v_set1(uint32_t x) { return _mm512_set1_epi32((int)x); }
+INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
+INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
+INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
+INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
+INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
+INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
+INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }
+/* (~a) & b */
+INLINE V v_andnot(V a, V b) { return _mm512_andnot_si512(a, b); }
+#define v_shl(x, k) _mm512_slli_epi32(x, k)
+#define v_shr(x, k) _mm512_srli_epi32(x, k)
+#define v_ror(x, k) _mm512_ror_epi32(x, k)
+INLINE V v_byteswap(V x) {
+  return _mm512_shuffle_epi8(
+      x, _mm512_broadcast_i32x4(_mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)));
+}
+/* Transposes the LANES x LANES words of v[0 .. LANES). */
+INLINE void v_transpose(V *v) {
+  V t[16], u[16];
+  for (int i = 0; i < 8; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(v[2 * i], v[2 * i + 1]);
+  }
+  for (int i = 0; i < 4; i++) {
+    u[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    u[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  /* u[4 i + j], 128-bit lane k, holds rows 4 i .. 4 i + 3 of column 4 k + j: transpose the 4 x 4 lanes for each j. */
+  for (int j = 0; j < 4; j++) {
+    V a = _mm512_shuffle_i32x4(u[j], u[4 + j], 0x88), b = _mm512_shuffle_i32x4(u[j], u[4 + j], 0xdd);
+    V c = _mm512_shuffle_i32x4(u[8 + j], u[12 + j], 0x88), d = _mm512_shuffle_i32x4(u[8 + j], u[12 + j], 0xdd);
+    v[j] = _mm512_shuffle_i32x4(a, c, 0x88);
+    v[8 + j] = _mm512_shuffle_i32x4(a, c, 0xdd);
+    v[4 + j] = _mm512_shuffle_i32x4(b, d, 0x88);
+    v[12 + j] = _mm512_shuffle_i32x4(b, d, 0xdd);
+  }
+}
+
+INLINE V v_odd(V x) { return (V)_mm512_movehdup_ps((__m512)x); }
+/* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). */
+INLINE V v_high_words(V even, V odd) { return _mm512_mask_blend_epi32(0xAAAA, v_odd(even), odd); }
+
+/* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
+INLINE V bb_mul(V a, V b) {
+  V p = v_set1(0x78000001u), mu = v_set1(0x88000001u);
+  V even = _mm512_mul_epu32(a, b), odd = _mm512_mul_epu32(v_odd(a), v_odd(b));
+  V qe = _mm512_mul_epu32(_mm512_mul_epu32(even, mu), p), qo = _mm512_mul_epu32(_mm512_mul_epu32(odd, mu), p);
+  V d = v_high_words(_mm512_sub_epi64(even, qe), _mm512_sub_epi64(odd, qo));
+  return _mm512_min_epu32(d, _mm512_add_epi32(d, p));
+}
+
+#include "babybear_ops.h"

@@ -1,0 +1,51 @@
+/* Vector operations of the portable level: one 32-bit lane. Include a body after it, then level_end.h. */
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "checks.h"
+
+#define LEVEL portable
+#define LEVEL_ISA APUS_ISA_PORTABLE
+#define LANES 1
+#define LANES_LOG 0
+
+#pragma clang attribute push(__attribute__((unused)), apply_to = function)
+
+
+typedef uint32_t V;
+#define INLINE static inline __attribute__((always_inline, unused))
+
+INLINE V v_load(const uint32_t *p) { return *p; }
+INLINE void v_store(uint32_t *p, V x) { *p = x; }
+/* The first n words, 0 < n < LANES; the other lanes are zero. */
+INLINE V v_load_first(const uint32_t *p, size_t n) { return n ? *p : 0; }
+INLINE void v_store_first(uint32_t *p, size_t n, V x) {
+  if (n) *p = x;
+}
+INLINE V v_set1(uint32_t x) { return x; }
+INLINE V v_add(V a, V b) { return a + b; }
+INLINE V v_sub(V a, V b) { return a - b; }
+INLINE V v_mullo(V a, V b) { return a * b; }
+INLINE V v_min(V a, V b) { return a < b ? a : b; }
+INLINE V v_and(V a, V b) { return a & b; }
+INLINE V v_or(V a, V b) { return a | b; }
+INLINE V v_xor(V a, V b) { return a ^ b; }
+/* (~a) & b */
+INLINE V v_andnot(V a, V b) { return ~a & b; }
+#define v_shl(x, k) ((x) << (k))
+#define v_shr(x, k) ((x) >> (k))
+#define v_ror(x, k) (((x) >> (k)) | ((x) << (32 - (k))))
+INLINE V v_byteswap(V x) { return __builtin_bswap32(x); }
+/* Transposes the LANES x LANES words of v[0 .. LANES). */
+INLINE void v_transpose(V *v) { (void)v; }
+
+/* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
+INLINE V bb_mul(V a, V b) {
+  uint64_t t = (uint64_t)a * b;
+  uint32_t q = (uint32_t)t * 0x88000001u;
+  uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
+  return high < minus ? high - minus + 0x78000001u : high - minus;
+}
+
+#include "babybear_ops.h"

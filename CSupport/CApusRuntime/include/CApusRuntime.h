@@ -1,0 +1,8 @@
+#ifndef CAPUSRUNTIME_H
+#define CAPUSRUNTIME_H
+
+#include "apus_arena.h"
+#include "apus_pool.h"
+#include "apus_topology.h"
+
+#endif

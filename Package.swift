@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ module: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(module)Tests", dependencies: ["ApusTestSupport"] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "apus",
+  products: [
+    .library(name: "ApusField", targets: ["ApusField"]),
+    .library(name: "ApusNTT", targets: ["ApusNTT"]),
+    .library(name: "ApusPoseidon2", targets: ["ApusPoseidon2"]),
+    .library(name: "ApusDigest", targets: ["ApusDigest"]),
+    .library(name: "ApusMerkle", targets: ["ApusMerkle"]),
+    .library(name: "ApusSTARK", targets: ["ApusSTARK"]),
+    .library(name: "ApusStatements", targets: ["ApusStatements"]),
+    .executable(name: "apus", targets: ["apus"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Floor 0: C. Built without extra flags; each instruction set is chosen inside the sources.
+    .target(name: "CApusKernels", path: "CSupport/CApusKernels"),
+    .target(name: "CApusRuntime", path: "CSupport/CApusRuntime"),
+    .systemLibrary(name: "CGMP", path: "CSupport/CGMP", providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CBLAS", path: "CSupport/CBLAS", providers: [.apt(["libblas-dev"])]),
+
+    // Floors 1 to 5: Swift.
+    room("ApusField", ["CApusKernels", "CApusRuntime"]),
+    room("ApusNTT", ["ApusField", "CApusKernels"]),
+    room("ApusPoseidon2", ["ApusField", "CApusKernels"]),
+    room("ApusDigest", ["ApusField", "CApusKernels"]),
+    room("ApusMerkle", ["ApusField", "ApusPoseidon2", "ApusDigest", "CApusKernels"]),
+    room(
+      "ApusSTARK",
+      ["ApusField", "ApusNTT", "ApusPoseidon2", "ApusDigest", "ApusMerkle", "CApusKernels"]),
+    room("ApusStatements", ["ApusField", "ApusDigest", "ApusSTARK"]),
+
+    // Floor 9: the command line.
+    .executableTarget(
+      name: "apus",
+      dependencies: [
+        "ApusField", "ApusDigest", "ApusSTARK", "ApusStatements", "CApusRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests. GMP is their independent oracle and stays out of every library.
+    .target(
+      name: "ApusTestSupport", dependencies: ["ApusField", "CGMP"], path: "Tests/ApusTestSupport",
+      swiftSettings: strict),
+    tests("CApusRuntime", ["CApusRuntime"]),
+    tests("ApusField", ["ApusField", "CApusKernels"]),
+    tests("ApusNTT", ["ApusNTT", "ApusField"]),
+    tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
+    tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
+    tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2"]),
+    tests(
+      "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
+    tests("ApusStatements", ["ApusStatements", "ApusSTARK", "ApusField", "ApusDigest"]),
+    tests("ApusCommand", ["apus"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

@@ -1,0 +1,103 @@
+// The quintic extension of BabyBear, F[X] / (X^5 - 2): 154.5 bits, the field of every challenge.
+// X^5 - 2 is irreducible: 5 divides p - 1 and 2 is no fifth power mod p (shown by a test).
+
+@frozen public struct BabyBear5: Field {
+  public static let degree = 5
+  /// X^5.
+  @inlinable static var w: BabyBear { BabyBear(montgomery: 0x1fff_fffc) }
+
+  /// Coefficients of 1, X, ..., X^4.
+  public var c0, c1, c2, c3, c4: BabyBear
+
+  @inlinable public init(_ c0: BabyBear, _ c1: BabyBear, _ c2: BabyBear, _ c3: BabyBear, _ c4: BabyBear) {
+    self.c0 = c0
+    self.c1 = c1
+    self.c2 = c2
+    self.c3 = c3
+    self.c4 = c4
+  }
+  @inlinable public init(_ base: BabyBear) { self.init(base, .zero, .zero, .zero, .zero) }
+  @inlinable public init(_ value: UInt32) { self.init(BabyBear(value)) }
+
+  /// Five coefficients, constant first.
+  public var coefficients: [BabyBear] { [c0, c1, c2, c3, c4] }
+  /// - Precondition: five coefficients.
+  public init(coefficients c: [BabyBear]) {
+    precondition(c.count == 5, "an element of the quintic extension has five coefficients")
+    self.init(c[0], c[1], c[2], c[3], c[4])
+  }
+  /// Whether this is an element of the base field.
+  @inlinable public var isBase: Bool { c1 == .zero && c2 == .zero && c3 == .zero && c4 == .zero }
+
+  @inlinable public static var zero: BabyBear5 { BabyBear5(BabyBear.zero) }
+  @inlinable public static var one: BabyBear5 { BabyBear5(BabyBear.one) }
+
+  @inlinable public static func + (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
+    BabyBear5(a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2, a.c3 + b.c3, a.c4 + b.c4)
+  }
+  @inlinable public static func - (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
+    BabyBear5(a.c0 - b.c0, a.c1 - b.c1, a.c2 - b.c2, a.c3 - b.c3, a.c4 - b.c4)
+  }
+  @inlinable public static func * (a: BabyBear5, b: BabyBear) -> BabyBear5 {
+    BabyBear5(a.c0 * b, a.c1 * b, a.c2 * b, a.c3 * b, a.c4 * b)
+  }
+  @inlinable public static func * (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
+    let d5 = a.c1 * b.c4 + a.c2 * b.c3 + a.c3 * b.c2 + a.c4 * b.c1
+    let d6 = a.c2 * b.c4 + a.c3 * b.c3 + a.c4 * b.c2
+    let d7 = a.c3 * b.c4 + a.c4 * b.c3
+    let d8 = a.c4 * b.c4
+    let d1 = a.c0 * b.c1 + a.c1 * b.c0
+    let d2 = a.c0 * b.c2 + a.c1 * b.c1 + a.c2 * b.c0
+    let d3 = a.c0 * b.c3 + a.c1 * b.c2 + a.c2 * b.c1 + a.c3 * b.c0
+    let d4 = a.c0 * b.c4 + a.c1 * b.c3 + a.c2 * b.c2 + a.c3 * b.c1 + a.c4 * b.c0
+    return BabyBear5(a.c0 * b.c0 + d5 + d5, d1 + d6 + d6, d2 + d7 + d7, d3 + d8 + d8, d4)
+  }
+
+  /// The image under the automorphism `x -> x^p`, applied `times` times.
+  public func frobenius(_ times: Int = 1) -> BabyBear5 {
+    // X^p = X * 2^((p - 1) / 5).
+    let step = BabyBear(UInt32(2)).power((BabyBear.modulus - 1) / 5).power(times % 5)
+    let s2 = step * step
+    return BabyBear5(c0, c1 * step, c2 * s2, c3 * (s2 * step), c4 * (s2 * s2))
+  }
+
+  /// By the norm: the product of the four other conjugates, divided by the product of all five.
+  public var inverse: BabyBear5? {
+    guard self != .zero else { return nil }
+    let others = frobenius(1) * frobenius(2) * frobenius(3) * frobenius(4)
+    let norm = (self * others).c0
+    return norm.inverse.map { others * $0 }
+  }
+
+  /// The six coefficients of `(X - z)(X - z^p)...(X - z^(p^4))`, constant first: over the base field, and monic.
+  public var minimalPolynomial: [BabyBear] {
+    var polynomial: [BabyBear5] = [.one]
+    for k in 0..<5 {
+      let root = frobenius(k)
+      var next = [BabyBear5](repeating: .zero, count: polynomial.count + 1)
+      for (i, c) in polynomial.enumerated() {
+        next[i + 1] += c
+        next[i] -= c * root
+      }
+      polynomial = next
+    }
+    return polynomial.map(\.c0)
+  }
+
+  public static var byteCount: Int { 20 }
+  public func encode(into bytes: inout [UInt8]) {
+    for c in [c0, c1, c2, c3, c4] { c.encode(into: &bytes) }
+  }
+  public init?(canonical bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    let all = Array(bytes)
+    var c: [BabyBear] = []
+    for i in 0..<5 {
+      guard let limb = BabyBear(canonical: all[4 * i..<4 * i + 4]) else { return nil }
+      c.append(limb)
+    }
+    self.init(coefficients: c)
+  }
+
+  public var description: String { "(\(c0), \(c1), \(c2), \(c3), \(c4))" }
+}
