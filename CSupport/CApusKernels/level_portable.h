@@ -10,7 +10,7 @@
 #define LANES 1
 #define LANES_LOG 0
 
-#pragma clang attribute push(__attribute__((unused)), apply_to = function)
+#pragma clang attribute push(__attribute__((target("sse2"))), apply_to = function)
 
 
 typedef uint32_t V;
@@ -47,5 +47,12 @@ INLINE V bb_mul(V a, V b) {
   uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
   return high < minus ? high - minus + 0x78000001u : high - minus;
 }
+/* LANES words at an address of any alignment. */
+INLINE V v_load_bytes(const uint8_t *p) {
+  V x;
+  memcpy(&x, p, sizeof x);
+  return x;
+}
+INLINE void v_store_bytes(uint8_t *p, V x) { memcpy(p, &x, sizeof x); }
 
 #include "babybear_ops.h"
