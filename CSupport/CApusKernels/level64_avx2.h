@@ -11,7 +11,9 @@ INLINE W w_first_mask(size_t n) {
   return _mm256_cmpgt_epi64(_mm256_set1_epi64x((long long)n), _mm256_setr_epi64x(0, 1, 2, 3));
 }
 /* The first n words, 0 < n < LANES64; the other lanes are zero. */
-INLINE W w_load_first(const uint64_t *p, size_t n) { return _mm256_maskload_epi64((const long long *)p, w_first_mask(n)); }
+INLINE W w_load_first(const uint64_t *p, size_t n) {
+  return _mm256_maskload_epi64((const long long *)p, w_first_mask(n));
+}
 INLINE void w_store_first(uint64_t *p, size_t n, W x) { _mm256_maskstore_epi64((long long *)p, w_first_mask(n), x); }
 INLINE W w_set1(uint64_t x) { return _mm256_set1_epi64x((long long)x); }
 INLINE W w_add(W a, W b) { return _mm256_add_epi64(a, b); }
