@@ -10,7 +10,7 @@
 #define LANES 1
 #define LANES_LOG 0
 
-#pragma clang attribute push(__attribute__((unused)), apply_to = function)
+#pragma clang attribute push(__attribute__((target("sse2"))), apply_to = function)
 
 
 typedef uint32_t V;
