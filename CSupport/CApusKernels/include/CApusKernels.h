@@ -6,5 +6,6 @@
 #include "apus_goldilocks.h"
 #include "apus_hash.h"
 #include "apus_isa.h"
+#include "apus_ntt.h"
 
 #endif
