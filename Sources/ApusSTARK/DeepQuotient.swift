@@ -104,10 +104,14 @@ struct DeepQuotient {
 
     let z = words([combination.z])
     let minimal = combination.z.minimalPolynomial.map(\.montgomery)
-    let sources = groups.map { group in
-      group.columns.map { column -> UnsafePointer<UInt32>? in
-        UnsafePointer((group.isQuotient ? quotient : trace).pointer(column, coset: coset).words)
+    var sources: [[UnsafePointer<UInt32>?]] = []
+    for group in groups {
+      var columns: [UnsafePointer<UInt32>?] = []
+      for column in group.columns {
+        let values = group.isQuotient ? quotient.pointer(column, coset: coset) : trace.pointer(column, coset: coset)
+        columns.append(UnsafePointer(values.words))
       }
+      sources.append(columns)
     }
     let sums = groups.indices.map { group in (0..<5).map { work.pointer(6 + 5 * group + $0) } }
     let coefficients = words(combination.powers)

@@ -22,7 +22,7 @@ struct QuotientEvaluation {
   func extended(trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5) throws -> CosetColumns<BabyBear> {
     let ntt = try NTT<BabyBear>(rows: shape.rows)
     let pieces = shape.quotientPieces
-    var remainders = Columns<BabyBear>(uninitialized: shape.rows, count: 5 * pieces, on: engine)
+    let remainders = Columns<BabyBear>(uninitialized: shape.rows, count: 5 * pieces, on: engine)
     let program = ConstraintProgram(graph)
     for piece in 0..<pieces {
       var values = Columns<BabyBear>(uninitialized: shape.rows, count: 5, on: engine)
