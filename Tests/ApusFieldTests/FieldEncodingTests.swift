@@ -26,7 +26,7 @@ import Testing
     let size = F.byteCount / F.oracle.degree
     let largest = UInt64.max >> UInt64(64 - 8 * size)
     var words = [p, p + 1, p + 2, largest - 1, largest]
-    words += (1..<8 * size).map { 1 << UInt64($0) }.map { $0 - 1 + p & largest }.filter { $0 >= p }
+    words += (1..<8 * size).map { largest - ((1 << UInt64($0)) - 1) }.filter { $0 >= p }
     for place in 0..<F.oracle.degree {
       for word in words {
         var limbs = F.zero.words
