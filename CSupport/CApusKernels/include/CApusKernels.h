@@ -5,5 +5,6 @@
 #include "apus_evaluate.h"
 #include "apus_hash.h"
 #include "apus_isa.h"
+#include "apus_poseidon2.h"
 
 #endif
