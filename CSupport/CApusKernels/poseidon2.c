@@ -18,3 +18,8 @@ GETTER(apus_poseidon2_babybear_kernels, apus_poseidon2_babybear16)
 GETTER(apus_poseidon2_babybear_kernels, apus_poseidon2_babybear24)
 GETTER(apus_hash_kernels, apus_poseidon2_babybear_hash)
 GETTER(apus_hash_kernels, apus_poseidon2_babybear_wide_hash)
+
+GETTER(apus_poseidon2_goldilocks_kernels, apus_poseidon2_goldilocks8)
+GETTER(apus_poseidon2_goldilocks_kernels, apus_poseidon2_goldilocks12)
+GETTER(apus_poseidon2_goldilocks_hash_kernels, apus_poseidon2_goldilocks_hash)
+GETTER(apus_poseidon2_goldilocks_hash_kernels, apus_poseidon2_goldilocks_wide_hash)

@@ -25,6 +25,8 @@ extern "C" {
 /* The permutation of one state, in place. */
 void apus_poseidon2_babybear16(uint32_t state[16]);
 void apus_poseidon2_babybear24(uint32_t state[24]);
+void apus_poseidon2_goldilocks8(uint64_t state[8]);
+void apus_poseidon2_goldilocks12(uint64_t state[12]);
 
 typedef struct apus_poseidon2_babybear_kernels {
   unsigned width, rate, digest;
@@ -44,12 +46,36 @@ typedef struct apus_poseidon2_babybear_kernels {
 const apus_poseidon2_babybear_kernels *apus_poseidon2_babybear16_kernels_for(apus_isa isa);
 const apus_poseidon2_babybear_kernels *apus_poseidon2_babybear24_kernels_for(apus_isa isa);
 
-/* The same as a hash of bytes, for Merkle trees: a digest is its eight words, canonical, four bytes little-endian each.
- * `rows` is the sponge of width 16, or of width 24 in the wide table; `pairs` is the truncated permutation of width 16
- * in both. In a digest that `pairs` reads, a word of p or more counts modulo p: who takes digests from outside refuses
- * such words first. `messages` is NULL. NULL if this machine does not run the set. */
+typedef struct apus_poseidon2_goldilocks_kernels {
+  unsigned width, rate, digest;
+  /* As for BabyBear. */
+  void (*permute)(uint64_t *const *states, size_t begin, size_t end);
+  void (*hash_rows)(uint64_t *const *out, const uint64_t *const *columns, size_t column_count, size_t begin,
+                    size_t end);
+  void (*compress)(uint64_t *const *out, const uint64_t *const *left, const uint64_t *const *right, size_t begin,
+                   size_t end);
+} apus_poseidon2_goldilocks_kernels;
+
+/* Width 8, rate 4, digest 4; width 12, rate 8, digest 4. NULL if this machine does not run the set. */
+const apus_poseidon2_goldilocks_kernels *apus_poseidon2_goldilocks8_kernels_for(apus_isa isa);
+const apus_poseidon2_goldilocks_kernels *apus_poseidon2_goldilocks12_kernels_for(apus_isa isa);
+
+/* The same as hashes to 32 bytes, for Merkle trees: a digest is its words, canonical, little-endian, eight of BabyBear
+ * or four of Goldilocks. `rows` is the sponge of width 16 or 8, in the wide tables of width 24 or 12; `pairs` is the
+ * compression by width 16 or 8 in all. In a digest that `pairs` reads, a word of p or more counts modulo p: who takes
+ * digests from outside refuses such words first. `messages` is NULL: there is no one way to cut bytes into field
+ * elements. The getters give NULL if this machine does not run the set. */
 const apus_hash_kernels *apus_poseidon2_babybear_hash_kernels_for(apus_isa isa);
 const apus_hash_kernels *apus_poseidon2_babybear_wide_hash_kernels_for(apus_isa isa);
+
+/* What apus_hash_kernels says, for columns of 64-bit words. */
+typedef struct apus_poseidon2_goldilocks_hash_kernels {
+  void (*rows)(uint8_t *digests, const uint64_t *const *columns, size_t column_count, size_t begin, size_t end);
+  void (*pairs)(uint8_t *digests, const uint8_t *pairs, size_t n);
+} apus_poseidon2_goldilocks_hash_kernels;
+
+const apus_poseidon2_goldilocks_hash_kernels *apus_poseidon2_goldilocks_hash_kernels_for(apus_isa isa);
+const apus_poseidon2_goldilocks_hash_kernels *apus_poseidon2_goldilocks_wide_hash_kernels_for(apus_isa isa);
 
 #ifdef __cplusplus
 }
