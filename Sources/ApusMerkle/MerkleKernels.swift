@@ -44,10 +44,11 @@ struct MerkleKernels: Sendable {
   /// would take a larger word modulo p, so that one opening had several encodings.
   func isCanonical(_ digest: MerkleDigest) -> Bool {
     guard hasFieldDigests else { return true }
-    let (a, b, c, d) = digest.words
-    return [a, b, c, d].allSatisfy { pair in
+    func areWords(_ pair: UInt64) -> Bool {
       UInt32(truncatingIfNeeded: pair) < BabyBear.modulus && UInt32(pair >> 32) < BabyBear.modulus
     }
+    let (a, b, c, d) = digest.words
+    return areWords(a) && areWords(b) && areWords(c) && areWords(d)
   }
 }
 
