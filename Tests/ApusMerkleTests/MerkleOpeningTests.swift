@@ -6,7 +6,7 @@ import ApusTestSupport
 import Testing
 
 @Suite struct MerkleOpeningTests {
-  @Test(arguments: MerkleHash.tested, 0..<6)
+  @Test(arguments: MerkleHash.allCases, 0..<6)
   func randomOpeningsVerify(hash: MerkleHash, seed: UInt64) throws {
     var generator = SeededGenerator(seed: 100 + seed)
     let logHeight = Int.random(in: 2...9, using: &generator)

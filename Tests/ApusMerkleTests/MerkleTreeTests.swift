@@ -34,7 +34,7 @@ private let shapes: [[(height: Int, width: Int)]] = [
     #expect(matrices.tree(hash).cap.map(\.description) == [root])
   }
 
-  @Test(arguments: MerkleHash.tested, shapes.indices)
+  @Test(arguments: MerkleHash.allCases, shapes.indices)
   func agreesWithTheDefinition(hash: MerkleHash, shape: Int) {
     var generator = SeededGenerator(seed: UInt64(shape))
     let matrices = shapes[shape].map { TestMatrix(height: $0.height, width: $0.width, using: &generator) }
@@ -52,7 +52,7 @@ private let shapes: [[(height: Int, width: Int)]] = [
     }
   }
 
-  @Test(arguments: MerkleHash.tested)
+  @Test(arguments: MerkleHash.allCases)
   func threadsChangeNothing(hash: MerkleHash) throws {
     var generator = SeededGenerator(seed: 21)
     let matrices = [

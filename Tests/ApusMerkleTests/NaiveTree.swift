@@ -46,17 +46,34 @@ struct NaiveTree {
   }
 }
 
-extension MerkleHash {
-  /// The hashes whose trees this package can build.
-  static let tested: [MerkleHash] = [.blake3, .sha256]
+/// Poseidon2's padding-free sponge, with a digest of eight words.
+func naiveSponge(_ row: [BabyBear], width: Int, rate: Int) -> [UInt8] {
+  var state = [UInt32](repeating: 0, count: width)
+  for first in stride(from: 0, to: row.count, by: rate) {
+    for (lane, element) in row[first..<min(first + rate, row.count)].enumerated() { state[lane] = element.montgomery }
+    if width == 16 { apus_poseidon2_babybear16(&state) } else { apus_poseidon2_babybear24(&state) }
+  }
+  return state[..<8].flatMap { encoded(BabyBear(montgomery: $0)) }
+}
 
+func encoded(_ element: BabyBear) -> [UInt8] {
+  var bytes: [UInt8] = []
+  element.encode(into: &bytes)
+  return bytes
+}
+
+extension MerkleHash {
   func naiveRow(_ row: [BabyBear]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for element in row { element.encode(into: &bytes) }
-    return naiveBytes(bytes)
+    if self == .poseidon2 { return naiveSponge(row, width: 24, rate: 16) }
+    return naiveBytes(row.flatMap(encoded))
   }
 
-  func naiveCompress(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { naiveBytes(left + right) }
+  func naiveCompress(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    if self != .poseidon2 { return naiveBytes(left + right) }
+    let words = stride(from: 0, to: 64, by: 4).map { BabyBear(canonical: (left + right)[$0..<$0 + 4])! }
+    // One block that fills the state: the permutation.
+    return naiveSponge(words, width: 16, rate: 16)
+  }
 
   private func naiveBytes(_ message: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
