@@ -111,6 +111,7 @@ const apus_babybear_kernels LEVELED(apus_babybear_kernels) = {
     .from_montgomery = LEVELED(from_montgomery),
     .powers = LEVELED(powers),
     .quintic_combine = LEVELED(quintic_combine),
+    .quintic_dot = LEVELED(quintic_dot),
     .quintic_mul = LEVELED(quintic_mul),
     .quintic_inverse_of_difference = LEVELED(quintic_inverse_of_difference),
     .quintic_deep = LEVELED(quintic_deep),

@@ -16,6 +16,19 @@ static void LEVELED(quintic_combine)(uint32_t *const *out, const uint32_t *const
   }
 }
 
+static void LEVELED(quintic_dot)(uint32_t *sum, const uint32_t *const *weights, const uint32_t *values, size_t n) {
+  APUS_CHECK_BELOW(values, BABYBEAR_P, n);
+  Q total = q_set1((const uint32_t[5]){0});
+  FOR_VECTORS(n) total = q_add(total, q_mul_base(q_load_some(weights, i, left), bb_load_some(values + i, left)));
+  for (int l = 0; l < 5; l++) {
+    uint32_t lanes[LANES];
+    v_store(lanes, total.c[l]);
+    uint64_t all = 0;
+    for (size_t j = 0; j < LANES; j++) all += lanes[j];
+    sum[l] = (uint32_t)(all % BABYBEAR_P);
+  }
+}
+
 static void LEVELED(quintic_mul)(uint32_t *const *out, const uint32_t *const *a, const uint32_t *const *b, size_t n) {
   FOR_VECTORS(n) q_store_some(out, i, left, q_mul(q_load_some(a, i, left), q_load_some(b, i, left)));
 }

@@ -48,13 +48,11 @@ struct OutOfDomainEvaluation {
           for limb in limbs {
             kernels.mul((limb + first).words, (limb + first).words, (points + first).words, count)
           }
+          let weights = limbs.map { Optional(UnsafePointer(($0 + first).words)) }
+          var sum = [UInt32](repeating: 0, count: 5)
           for (column, values) in columns.enumerated() {
-            var sums: [BabyBear] = []
-            for limb in limbs {
-              kernels.mul(scratch.baseAddress, (limb + first).words, (values + first).words, count)
-              sums.append(sum(scratch.baseAddress, count))
-            }
-            partial.set(chunk, column, BabyBear5(coefficients: sums))
+            kernels.quintic_dot(&sum, weights, (values + first).words, count)
+            partial.set(chunk, column, BabyBear5(coefficients: sum.map(BabyBear.init(montgomery:))))
           }
         }
       }
@@ -64,14 +62,6 @@ struct OutOfDomainEvaluation {
     let scale = (.one - (point * shiftInverse).power(rows)) * (BabyBear(rows).inverse ?? .one)
     return columns.indices.map { partial.total($0) * scale }
   }
-}
-
-/// The sum of `count` Montgomery words below p; `count` at most 2^32.
-private func sum(_ words: UnsafeMutablePointer<UInt32>?, _ count: Int) -> BabyBear {
-  guard let words else { return .zero }
-  var total: UInt64 = 0
-  for i in 0..<count { total &+= UInt64(words[i]) }
-  return BabyBear(montgomery: UInt32(total % UInt64(BabyBear.modulus)))
 }
 
 /// Sums by chunk and column; each chunk is written by one thread.
