@@ -3,8 +3,11 @@
 //   clang -fsanitize=address,undefined -fno-sanitize-recover=all -g -O1 -I CSupport/CApusRuntime/include \
 //     .ci/sanitize/runtime_harness.c CSupport/CApusRuntime/*.c -lpthread -o runtime_harness && ./runtime_harness
 //
-// and the same with -fsanitize=thread. Counters are plain words on purpose: two workers that are given one piece, or
-// one number, are a data race for ThreadSanitizer and a wrong count for everybody else.
+// and the same with -fsanitize=thread, where the clang of a Swift toolchain also needs
+//   -L $SWIFT/usr/lib/swift/linux -ldispatch -lBlocksRuntime -Wl,-rpath,$SWIFT/usr/lib/swift/linux
+//
+// Counters are plain words on purpose: two workers that are given one piece, or one number, are a data race for
+// ThreadSanitizer and a wrong count for everybody else.
 #include "CApusRuntime.h"
 
 #include <pthread.h>

@@ -63,14 +63,14 @@ struct TopologyTests {
     #expect(try MadeUpMachine([:]).read(allowed: []).usable_threads == 1)
   }
 
-  /// Cuts, repeats and replaces parts of every file, and gives each some noise. What comes out may be wrong, but never
+  /// Cuts, repeats and replaces parts of most files, and adds noise. What comes out may be wrong, but never
   /// out of bounds.
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test(arguments: 0..<20 as Range<UInt64>)
   func survivesJunk(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let machine = try ControlGroupTests.everything()
     let words = ["-", ",", "0-", "-1", "99999999999999999999", "18446744073709551615", "/..", ":", "\n", " - ", "\0"]
-    for (path, text) in ControlGroupTests.everythingFiles {
+    for (path, text) in ControlGroupTests.everythingFiles.sorted(by: { $0.key < $1.key }) {
       var bytes = Array(text.utf8)
       for _ in 0..<Int.random(in: 0...4, using: &random) {
         let at = Int.random(in: 0...bytes.count, using: &random)
@@ -81,7 +81,7 @@ struct TopologyTests {
         default: bytes += bytes[at...]
         }
       }
-      try machine.write(Data(bytes), to: path)
+      if bytes != Array(text.utf8) { try machine.write(Data(bytes), to: path) }
     }
     let topology = machine.read()
     #expect(topology.cpus_online >= 8)
