@@ -50,11 +50,11 @@ public struct Prover: Sendable {
   /// The same statement, trace, preset and hash give the same bytes on every engine.
   ///
   /// - Parameters:
-  ///   - trace: `statement.rows` rows, one column for each of `Column.names`. Given up as soon as it is extended.
+  ///   - trace: `statement.rows` rows, one column for each of `Column.names`.
   ///   - onStage: told each stage as it begins.
   /// - Throws: ``StatementError``, ``ProofShapeError``, ``ProverError``.
   public func prove<S: Statement>(
-    _ statement: S, trace: consuming Columns<BabyBear>, onStage: (ProverStage) -> Void = { _ in }
+    _ statement: S, trace: borrowing Columns<BabyBear>, onStage: (ProverStage) -> Void = { _ in }
   ) throws -> Proof {
     let stages = try ProverStages(statement, preset: preset, hash: hash, on: engine)
     var channel = stages.channel
