@@ -54,5 +54,10 @@ INLINE V v_load_bytes(const uint8_t *p) {
   return x;
 }
 INLINE void v_store_bytes(uint8_t *p, V x) { memcpy(p, &x, sizeof x); }
+/* x, which the compiler must have at this place in the order of instructions. */
+INLINE V v_pin(V x) {
+  __asm__ volatile("" : "+r"(x));
+  return x;
+}
 
 #include "babybear_ops.h"

@@ -1,6 +1,7 @@
 /* SHA-256 of many messages, lane = message - compiled by sha256_portable.c, sha256_avx2.c, sha256_avx512.c. */
 #include "hash_lanes.body.h"
 #include "sha256_constants.h"
+#include "sha256_padding.body.h"
 
 /* Variables of a round keep their names; instead of moving them, each round takes them one place further. */
 INLINE void sha256_round(V s[8], int t, V w) {
@@ -35,28 +36,16 @@ INLINE void compress(V state[8], V w[16]) {
   for (int i = 0; i < 8; i++) state[i] = v_add(state[i], s[i]);
 }
 
-/* What the standard appends to a message of `length` bytes, added to the words of its block `block`, little-endian. */
-INLINE void add_padding(V m[16], size_t length, size_t block, size_t blocks) {
-  if (length / 64 == block) {
-    size_t w = length % 64 / 4;
-    m[w] = v_or(m[w], v_set1(0x80u << 8 * (length % 4)));
-  }
-  if (block + 1 == blocks) {
-    m[14] = v_set1(__builtin_bswap32((uint32_t)((uint64_t)length >> 29)));
-    m[15] = v_set1(__builtin_bswap32((uint32_t)((uint64_t)length << 3)));
-  }
-}
-
 static void hash_group(uint8_t *digests, const Source *s) {
   V state[GROUP][8];
-  size_t vectors = source_vectors(s), blocks = (s->length + 8) / 64 + 1;
+  size_t vectors = source_vectors(s), blocks = padded_blocks(s->length);
   for (size_t v = 0; v < vectors; v++)
     for (int i = 0; i < 8; i++) state[v][i] = v_set1(SHA256_IV[i]);
   for (size_t block = 0; block < blocks; block++)
     for (size_t v = 0; v < vectors; v++) {
       V m[16];
       load_words(m, s, v, block);
-      add_padding(m, s->length, block, blocks);
+      add_padding(m, s->length, block);
       for (int i = 0; i < 16; i++) m[i] = v_byteswap(m[i]);
       compress(state[v], m);
     }

@@ -1,7 +1,7 @@
 // A statement's constraints as data: a hash-consed graph of expressions, captured once. Everything that needs the
 // constraints (degrees, rotations, digest, bytecode, verifier, row checker) reads this one graph.
 
-public import ApusField
+package import ApusField
 
 /// One node of a constraint graph. Operands are numbers of earlier nodes.
 package enum ConstraintNode: Hashable, Sendable {

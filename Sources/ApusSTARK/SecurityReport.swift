@@ -3,7 +3,7 @@
 // Ben-Sasson, Carmon, Haböck, Kopparty and Saraf, "On Proximity Gaps for Reed-Solomon Codes" (2025), Theorem 1.5.
 // Round-by-round soundness carries over to the Fiat-Shamir transform, so a proof's security is its weakest term.
 
-public import ApusMerkle
+package import ApusMerkle
 
 /// The sizes that soundness depends on.
 package struct SoundnessInput: Equatable, Sendable {

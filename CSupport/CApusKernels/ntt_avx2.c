@@ -1,0 +1,8 @@
+// Transforms, avx2 level.
+#include "level_avx2.h"
+
+#include "ntt_babybear.h"
+
+#include "ntt.body.h"
+
+#include "level_end.h"

@@ -1,0 +1,102 @@
+// Coset low-degree extension: from a polynomial's values on a subgroup to its values on `blowup` cosets of it.
+
+public import ApusField
+
+extension NTT {
+  /// Extends each column from the trace domain to `blowup` cosets of it.
+  ///
+  /// Column `c` of `trace` holds a polynomial's values on the subgroup `H` of `rows` elements, in natural order. Coset
+  /// `k` of the result holds its values on `shift · w^k · H`, each in natural order, where `w` generates the group of
+  /// `blowup · rows` elements.
+  ///
+  /// - Complexity: `O(blowup · rows · log rows)` per column; reads `trace` once, writes each output once. Needs
+  ///   `blowup` columns for factors, and one for each thread, while it runs.
+  /// - Precondition: `trace.rows == rows`.
+  /// - Throws: ``NTTError/blowupNotPowerOfTwo(_:)``, ``NTTError/domainTooLarge(rows:blowup:twoAdicity:)``,
+  ///   ``NTTError/zeroShift``.
+  public func lowDegreeExtension(
+    of trace: borrowing Columns<Element>, blowup: Int, shift: Element, on engine: Engine
+  ) throws(NTTError) -> CosetColumns<Element> {
+    requireRows(trace)
+    let shifts = try cosetShifts(blowup: blowup, shift: shift)
+    let factors = factors(ratios: shifts, dividedByRows: true, on: engine)
+    let result = CosetColumns<Element>(uninitialized: rows, count: trace.count, cosets: blowup, on: engine)
+    if trace.count >= engine.threads {
+      extendColumnByColumn(trace, factors, into: result, on: engine)
+    } else {
+      let coefficients = Columns<Element>(uninitialized: rows, count: trace.count, on: engine)
+      interpolate(trace, into: coefficients, on: engine)
+      evaluate(coefficients, factors, into: result, on: engine)
+    }
+    return result
+  }
+
+  /// The values on `blowup` cosets of polynomials that are given by their coefficients in bit-reversed order, as
+  /// ``bitReversedCoefficients(of:shift:on:)`` leaves them.
+  package func lowDegreeExtension(
+    ofBitReversedCoefficients coefficients: borrowing Columns<Element>, blowup: Int, shift: Element, on engine: Engine
+  ) throws(NTTError) -> CosetColumns<Element> {
+    requireRows(coefficients)
+    let shifts = try cosetShifts(blowup: blowup, shift: shift)
+    let factors = factors(ratios: shifts, dividedByRows: false, on: engine)
+    let result = CosetColumns<Element>(uninitialized: rows, count: coefficients.count, cosets: blowup, on: engine)
+    evaluate(coefficients, factors, into: result, on: engine)
+    return result
+  }
+
+  /// `shift · w^k` for each coset `k`.
+  private func cosetShifts(blowup: Int, shift: Element) throws(NTTError) -> [Element] {
+    guard blowup > 0, blowup & (blowup - 1) == 0 else { throw .blowupNotPowerOfTwo(blowup) }
+    let log = plan.logRows + blowup.trailingZeroBitCount
+    guard log <= Element.twoAdicity else {
+      throw .domainTooLarge(rows: rows, blowup: blowup, twoAdicity: Element.twoAdicity)
+    }
+    guard shift != .zero else { throw .zeroShift }
+    let w = Element.rootOfUnity(log: log)
+    var shifts = [shift]
+    for _ in 1..<max(blowup, 1) { shifts.append(shifts[shifts.count - 1] * w) }
+    return shifts
+  }
+
+  /// A thread takes a column through all its cosets, so the coefficients never leave the thread's cache.
+  private func extendColumnByColumn(
+    _ trace: borrowing Columns<Element>, _ factors: borrowing Columns<Element>,
+    into result: borrowing CosetColumns<Element>, on engine: Engine
+  ) {
+    let scratch = Columns<Element>(uninitialized: rows, count: engine.threads, on: engine)
+    engine.forEachRange(trace.count) { range, worker in
+      let coefficients = scratch.pointer(worker)
+      for column in range {
+        plan.inverse(coefficients, trace.pointer(column), scale: nil, engine.instructionSet)
+        for coset in 0..<result.cosets {
+          plan.forward(
+            result.pointer(column, coset: coset), coefficients, scale: factors.pointer(coset), engine.instructionSet)
+        }
+      }
+    }
+  }
+
+  private func interpolate(
+    _ trace: borrowing Columns<Element>, into coefficients: borrowing Columns<Element>, on engine: Engine
+  ) {
+    engine.forEachRange(trace.count) { range, _ in
+      for column in range {
+        plan.inverse(coefficients.pointer(column), trace.pointer(column), scale: nil, engine.instructionSet)
+      }
+    }
+  }
+
+  private func evaluate(
+    _ coefficients: borrowing Columns<Element>, _ factors: borrowing Columns<Element>,
+    into result: borrowing CosetColumns<Element>, on engine: Engine
+  ) {
+    engine.forEachRange(result.count * result.cosets) { range, _ in
+      for item in range {
+        let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
+        plan.forward(
+          result.pointer(column, coset: coset), coefficients.pointer(column), scale: factors.pointer(coset),
+          engine.instructionSet)
+      }
+    }
+  }
+}
