@@ -3,13 +3,13 @@
 
 internal import CApusRuntime
 
-/// Where columns' memory comes from and goes back to.
+/// Where the memory of columns, and of trees over them, comes from and goes back to.
 package final class ColumnStorage: @unchecked Sendable {
   package let base: UnsafeMutableRawPointer
   private let bytes: Int
   private let runtime: Runtime
 
-  init(bytes: Int, engine: Engine) {
+  package init(bytes: Int, engine: Engine) {
     guard let memory = apus_arena_acquire(engine.runtime.arena, bytes) else {
       fatalError("out of memory: the system refused \(bytes) bytes for columns")
     }

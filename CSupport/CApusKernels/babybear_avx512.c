@@ -1,0 +1,8 @@
+#include "babybear_scalar.h"
+#include "include/apus_babybear.h"
+
+#include "level_avx512.h"
+
+#include "babybear.body.h"
+
+#include "level_end.h"

@@ -1,0 +1,14 @@
+// The Goldilocks table of each instruction set.
+#include "include/apus_goldilocks.h"
+
+extern const apus_goldilocks_kernels apus_goldilocks_kernels_portable, apus_goldilocks_kernels_avx2,
+    apus_goldilocks_kernels_avx512;
+
+const apus_goldilocks_kernels *apus_goldilocks_kernels_for(apus_isa isa) {
+  if (!apus_isa_supported(isa)) return 0;
+  switch (isa) {
+    case APUS_ISA_AVX512: return &apus_goldilocks_kernels_avx512;
+    case APUS_ISA_AVX2: return &apus_goldilocks_kernels_avx2;
+    default: return &apus_goldilocks_kernels_portable;
+  }
+}

@@ -1,0 +1,8 @@
+#include "include/apus_goldilocks.h"
+
+#include "level_avx512.h"
+#include "level64_avx512.h"
+
+#include "goldilocks.body.h"
+
+#include "level_end.h"

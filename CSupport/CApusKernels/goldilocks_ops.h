@@ -1,0 +1,26 @@
+/* Goldilocks, p = 2^64 - 2^32 + 1, over one vector of 64-bit words in plain form. Included by each level64 header,
+ * which defines these four:
+ *
+ *   gl_add(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
+ *   gl_sub(a, b)               the same of a - b
+ *   gl_reduce(a)               a any words; in [0, p)
+ *   gl_reduce_wide(high, low)  high * 2^64 + low, both any words; in [0, p)
+ *
+ * With epsilon = 2^32 - 1, 2^64 = epsilon and 2^96 = -1 modulo p. So for high = top * 2^32 + bottom the wide reduction
+ * is low - top + bottom * epsilon. It costs one addition to leave it in [0, p): with t = bottom * epsilon + epsilon,
+ * which fits 64 bits, d + t overflows exactly if d + bottom * epsilon >= p, and then wraps to the reduced value. */
+
+/* a * b in [0, p), for any words a, b. */
+INLINE W gl_mul(W a, W b) {
+  W high, low;
+  w_mul_wide(a, b, &high, &low);
+  return gl_reduce_wide(high, low);
+}
+INLINE W gl_square(W a) { return gl_mul(a, a); }
+INLINE W gl_load_some(const uint64_t *p, size_t left) { return left >= LANES64 ? w_load(p) : w_load_first(p, left); }
+INLINE void gl_store_some(uint64_t *p, size_t left, W x) {
+  if (left >= LANES64)
+    w_store(p, x);
+  else
+    w_store_first(p, left, x);
+}

@@ -1,0 +1,8 @@
+#include "include/apus_goldilocks.h"
+
+#include "level_portable.h"
+#include "level64_portable.h"
+
+#include "goldilocks.body.h"
+
+#include "level_end.h"

@@ -1,0 +1,71 @@
+/* 64-bit lanes of the AVX-512 level: eight. Include after level_avx512.h. */
+#define LANES64 8
+#define LANES64_LOG 3
+
+typedef __m512i W;
+
+INLINE W w_load(const uint64_t *p) { return _mm512_loadu_si512((const void *)p); }
+INLINE void w_store(uint64_t *p, W x) { _mm512_storeu_si512((void *)p, x); }
+/* The first n words, 0 < n < LANES64; the other lanes are zero. */
+INLINE W w_load_first(const uint64_t *p, size_t n) { return _mm512_maskz_loadu_epi64((__mmask8)((1u << n) - 1), p); }
+INLINE void w_store_first(uint64_t *p, size_t n, W x) { _mm512_mask_storeu_epi64(p, (__mmask8)((1u << n) - 1), x); }
+INLINE W w_set1(uint64_t x) { return _mm512_set1_epi64((long long)x); }
+INLINE W w_add(W a, W b) { return _mm512_add_epi64(a, b); }
+INLINE W w_sub(W a, W b) { return _mm512_sub_epi64(a, b); }
+INLINE W w_and(W a, W b) { return _mm512_and_si512(a, b); }
+INLINE W w_or(W a, W b) { return _mm512_or_si512(a, b); }
+INLINE W w_xor(W a, W b) { return _mm512_xor_si512(a, b); }
+#define w_shl(x, k) _mm512_slli_epi64(x, k)
+#define w_shr(x, k) _mm512_srli_epi64(x, k)
+/* The product of the lanes' low 32 bits. */
+INLINE W w_mul_low(W a, W b) { return _mm512_mul_epu32(a, b); }
+/* a * b = high * 2^64 + low. */
+INLINE void w_mul_wide(W a, W b, W *high, W *low) {
+  /* A shuffle brings the high words down: the shifts' ports are the busy ones. */
+  W ah = v_odd(a), bh = v_odd(b);
+  W ll = w_mul_low(a, b), lh = w_mul_low(a, bh), hl = w_mul_low(ah, b), hh = w_mul_low(ah, bh);
+  /* Neither sum overflows: (2^32 - 1)^2 + 2^32 - 1 < 2^64. */
+  W middle = w_add(hl, w_shr(ll, 32));
+  W carry = w_add(lh, w_and(middle, w_set1(0xffffffffu)));
+  *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
+  *low = _mm512_mask_blend_epi32(0xAAAA, ll, (W)_mm512_moveldup_ps((__m512)carry));
+}
+/* x where a is not zero, y where it is. */
+INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
+/* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
+INLINE void w_transpose(W *v) {
+  W t[8];
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm512_unpacklo_epi64(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi64(v[2 * i], v[2 * i + 1]);
+  }
+  /* t[2 i + j], 128-bit lane k, holds rows 2 i and 2 i + 1 of column 2 k + j: transpose the 4 x 4 lanes for each j. */
+  for (int j = 0; j < 2; j++) {
+    W a = _mm512_shuffle_i64x2(t[j], t[2 + j], 0x88), b = _mm512_shuffle_i64x2(t[j], t[2 + j], 0xdd);
+    W c = _mm512_shuffle_i64x2(t[4 + j], t[6 + j], 0x88), d = _mm512_shuffle_i64x2(t[4 + j], t[6 + j], 0xdd);
+    v[j] = _mm512_shuffle_i64x2(a, c, 0x88);
+    v[4 + j] = _mm512_shuffle_i64x2(a, c, 0xdd);
+    v[2 + j] = _mm512_shuffle_i64x2(b, d, 0x88);
+    v[6 + j] = _mm512_shuffle_i64x2(b, d, 0xdd);
+  }
+}
+
+/* Contracts: goldilocks_ops.h. */
+INLINE W gl_add(W a, W b) {
+  W minus = w_sub(w_set1(APUS_GOLDILOCKS_P), b), d = w_sub(a, minus);
+  return _mm512_mask_add_epi64(d, _mm512_cmplt_epu64_mask(a, minus), d, w_set1(APUS_GOLDILOCKS_P));
+}
+INLINE W gl_sub(W a, W b) {
+  W d = w_sub(a, b);
+  return _mm512_mask_add_epi64(d, _mm512_cmplt_epu64_mask(a, b), d, w_set1(APUS_GOLDILOCKS_P));
+}
+INLINE W gl_reduce(W a) { return _mm512_min_epu64(a, w_sub(a, w_set1(APUS_GOLDILOCKS_P))); }
+INLINE W gl_reduce_wide(W high, W low) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
+  W top = w_shr(high, 32), d = w_sub(low, top);
+  d = _mm512_mask_sub_epi64(d, _mm512_cmplt_epu64_mask(low, top), d, epsilon);
+  W t = w_add(w_mul_low(high, epsilon), epsilon), r = w_add(d, t);
+  return _mm512_mask_sub_epi64(r, _mm512_cmpge_epu64_mask(r, t), r, epsilon);
+}
+
+#include "goldilocks_ops.h"

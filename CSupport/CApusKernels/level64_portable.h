@@ -1,0 +1,49 @@
+/* 64-bit lanes of the portable level: one. Include after level_portable.h. */
+#define LANES64 1
+#define LANES64_LOG 0
+
+typedef uint64_t W;
+
+INLINE W w_load(const uint64_t *p) { return *p; }
+INLINE void w_store(uint64_t *p, W x) { *p = x; }
+/* The first n words, 0 < n < LANES64; the other lanes are zero. */
+INLINE W w_load_first(const uint64_t *p, size_t n) { return n ? *p : 0; }
+INLINE void w_store_first(uint64_t *p, size_t n, W x) {
+  if (n) *p = x;
+}
+INLINE W w_set1(uint64_t x) { return x; }
+INLINE W w_add(W a, W b) { return a + b; }
+INLINE W w_sub(W a, W b) { return a - b; }
+INLINE W w_and(W a, W b) { return a & b; }
+INLINE W w_or(W a, W b) { return a | b; }
+INLINE W w_xor(W a, W b) { return a ^ b; }
+#define w_shl(x, k) ((x) << (k))
+#define w_shr(x, k) ((x) >> (k))
+/* The product of the lanes' low 32 bits. */
+INLINE W w_mul_low(W a, W b) { return (W)(uint32_t)a * (uint32_t)b; }
+/* a * b = high * 2^64 + low. */
+INLINE void w_mul_wide(W a, W b, W *high, W *low) {
+  unsigned __int128 t = (unsigned __int128)a * b;
+  *high = (W)(t >> 64);
+  *low = (W)t;
+}
+/* x where a is not zero, y where it is. */
+INLINE W w_where(W a, W x, W y) { return a ? x : y; }
+/* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
+INLINE void w_transpose(W *v) { (void)v; }
+
+/* Contracts: goldilocks_ops.h. */
+INLINE W gl_add(W a, W b) {
+  W minus = APUS_GOLDILOCKS_P - b, d = a - minus;
+  return a < minus ? d + APUS_GOLDILOCKS_P : d;
+}
+INLINE W gl_sub(W a, W b) { return a < b ? a - b + APUS_GOLDILOCKS_P : a - b; }
+INLINE W gl_reduce(W a) { return a < APUS_GOLDILOCKS_P ? a : a - APUS_GOLDILOCKS_P; }
+INLINE W gl_reduce_wide(W high, W low) {
+  W top = high >> 32, d = low - top;
+  d -= low < top ? APUS_GOLDILOCKS_EPSILON : 0;
+  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = d + t;
+  return r - (r < t ? 0 : APUS_GOLDILOCKS_EPSILON);
+}
+
+#include "goldilocks_ops.h"

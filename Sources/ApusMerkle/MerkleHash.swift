@@ -1,0 +1,26 @@
+// The hashes a tree can be built with, and what each of them hashes at a leaf and at a node.
+
+/// The hash of a Merkle tree. The raw value is the byte that names it in a proof.
+///
+/// | | leaf: the row's words | node: two digests |
+/// |---|---|---|
+/// | ``blake3`` | BLAKE3 of the words, canonical, four bytes little-endian each | BLAKE3 of the 64 bytes |
+/// | ``sha256`` | SHA-256 of the same bytes | SHA-256 of the 64 bytes, padding included |
+/// | ``poseidon2`` | padding-free sponge over the field elements | truncated permutation of width 16 |
+///
+/// Two differences from Plonky3, whose tree this otherwise is: bytes are hashed from canonical words, not from words
+/// in Montgomery form, so that a verifier elsewhere needs no knowledge of that form; and a SHA-256 node is the whole
+/// hash of its 64 bytes, not one bare compression.
+public enum MerkleHash: UInt8, CaseIterable, Sendable, CustomStringConvertible {
+  case blake3 = 1
+  case sha256 = 2
+  case poseidon2 = 3
+
+  public var description: String {
+    switch self {
+    case .blake3: "BLAKE3"
+    case .sha256: "SHA-256"
+    case .poseidon2: "Poseidon2"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// A commitment to matrices of mixed heights under one root.
+
+package import ApusField
+
+/// A Merkle tree over the rows of matrices.
+///
+/// A leaf is the hash of one row of every matrix of the tallest height, one after the other in commit order. Going up,
+/// a node is the hash of its two children; where matrices have as many rows as a level has nodes, the hash `d` of
+/// their row `i` is injected: node `i` becomes `compress(node, d)`. All heights are powers of two. What is hashed
+/// exactly is in ``MerkleHash``; why leaves and nodes cannot be confused, in ``MerkleShape``.
+///
+/// The tree keeps all its levels, 64 bytes for each leaf, and does not keep the matrices.
+public final class MerkleTree: Sendable {
+  public let hash: MerkleHash
+  public let shape: MerkleShape
+  let levels: MerkleLevels
+  let kernels: MerkleKernels
+
+  /// Hashes the matrices on all threads of the engine.
+  ///
+  /// - Parameters:
+  ///   - matrices: at least one, in commit order; their columns must live until this returns.
+  ///   - capHeight: the levels cut off at the top; at most the logarithm of the shortest matrix's height.
+  package init(committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine) {
+    self.hash = hash
+    shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)
+    kernels = MerkleKernels(hash, on: engine.instructionSet)
+    levels = MerkleLevels(logHeight: shape.logHeight, capHeight: capHeight, on: engine)
+    MerkleBuilder(matrices: matrices, levels: levels, kernels: kernels).run(on: engine)
+  }
+
+  /// `2^capHeight` digests, which are the commitment; for a cap of height 0, the root.
+  public var cap: [MerkleDigest] {
+    levels.nodes(at: levels.count - 1).map(kernels.digest)
+  }
+
+  /// The digests that a verifier of these leaves' rows cannot compute itself: level by level from the leaves to below
+  /// the cap, in ascending order within a level.
+  ///
+  /// - Parameter indices: leaf numbers, ascending and distinct, at least one.
+  public func opening(at indices: [Int]) -> [MerkleDigest] {
+    precondition(!indices.isEmpty && indices[0] >= 0 && indices.last! < shape.leaves, "no such leaf")
+    precondition(zip(indices, indices.dropFirst()).allSatisfy(<), "indices ascend")
+    var siblings: [MerkleDigest] = []
+    var frontier = PathFrontier(leaves: indices)
+    for level in 0..<levels.count - 1 {
+      let nodes = levels.nodes(at: level)
+      for sibling in frontier.missing { siblings.append(kernels.digest(nodes[sibling])) }
+      frontier.climb()
+    }
+    return siblings
+  }
+}

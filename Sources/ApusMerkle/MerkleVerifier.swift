@@ -1,0 +1,122 @@
+// Checking opened rows against a commitment.
+
+public import ApusField
+
+public enum MerkleVerifier {
+  /// The number of digests in a pruned opening of these leaves, so that a proof need not say it.
+  ///
+  /// - Parameter indices: ascending, distinct, below `2^logHeight`.
+  public static func siblingCount(logHeight: Int, capHeight: Int, indices: [Int]) -> Int {
+    var frontier = PathFrontier(leaves: indices)
+    var count = 0
+    for _ in 0..<max(0, logHeight - capHeight) {
+      count += frontier.missing.count
+      frontier.climb()
+    }
+    return count
+  }
+
+  /// Checks that the commitment `cap` to matrices of this shape holds these rows.
+  ///
+  /// - Parameters:
+  ///   - rows: `rows[k]` is what is opened at `indices[k]`: of each matrix, in commit order, the row that belongs to the
+  ///     leaf (of a matrix `2^s` times shorter than the tallest, row `indices[k] >> s`), one after the other.
+  ///   - indices: leaf numbers, ascending and distinct, at least one.
+  ///   - siblings: as ``MerkleTree/opening(at:)`` gives them; every one is used, and there are no others.
+  ///   - shape: derived by the verifier; see there why this matters.
+  public static func verify(
+    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
+    hash: MerkleHash
+  ) throws(MerkleError) {
+    try verify(
+      rows: rows, at: indices, siblings: siblings, cap: cap, shape: shape,
+      kernels: MerkleKernels(hash, on: .best))
+  }
+
+  static func verify(
+    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
+    kernels: MerkleKernels
+  ) throws(MerkleError) {
+    try checkIndices(indices, leaves: shape.leaves)
+    try checkCounts(rows: rows, at: indices, siblings: siblings, cap: cap, shape: shape)
+    let siblings = try nodes(of: siblings, kernels: kernels)
+
+    let opened = OpenedRows(rows: rows, indices: indices, shape: shape)
+    var frontier = PathFrontier(leaves: indices)
+    var known = try opened.digests(of: frontier.nodes, logHeight: shape.logHeight, kernels: kernels)!
+    var used = 0
+    for logHeight in stride(from: shape.logHeight - 1, through: shape.capHeight, by: -1) {
+      known = climb(&frontier, from: known, siblings: siblings, used: &used, kernels: kernels)
+      if let injected = try opened.digests(of: frontier.nodes, logHeight: logHeight, kernels: kernels) {
+        known = hashPairs(zip(known, injected).flatMap { [$0, $1] }, kernels: kernels)
+      }
+    }
+    for (node, computed) in zip(frontier.nodes, known) {
+      guard cap[node] == kernels.digest(computed) else { throw .rootMismatch(cap: node) }
+    }
+  }
+
+  private static func checkIndices(_ indices: [Int], leaves: Int) throws(MerkleError) {
+    guard !indices.isEmpty else { throw .noIndices }
+    for (position, index) in indices.enumerated() {
+      guard (0..<leaves).contains(index) else { throw .indexOutOfRange(index: index, leaves: leaves) }
+      if position > 0, index <= indices[position - 1] { throw .indicesNotAscending(position: position) }
+    }
+  }
+
+  private static func checkCounts(
+    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape
+  ) throws(MerkleError) {
+    guard rows.count == indices.count else { throw .rowCount(expected: indices.count, found: rows.count) }
+    for (index, row) in zip(indices, rows) where row.count != shape.width {
+      throw .rowWidth(index: index, expected: shape.width, found: row.count)
+    }
+    let capSize = 1 << shape.capHeight
+    guard cap.count == capSize else { throw .capSize(expected: capSize, found: cap.count) }
+    let expected = siblingCount(logHeight: shape.logHeight, capHeight: shape.capHeight, indices: indices)
+    guard siblings.count == expected else { throw .siblingCount(expected: expected, found: siblings.count) }
+  }
+
+  private static func nodes(of digests: [MerkleDigest], kernels: MerkleKernels) throws(MerkleError) -> [MerkleNode] {
+    var nodes: [MerkleNode] = []
+    nodes.reserveCapacity(digests.count)
+    for (position, digest) in digests.enumerated() {
+      guard let node = kernels.node(digest) else { throw .siblingNotCanonical(position: position) }
+      nodes.append(node)
+    }
+    return nodes
+  }
+
+  /// Hashes the frontier's nodes, completed by the siblings they lack, to their parents.
+  private static func climb(
+    _ frontier: inout PathFrontier, from known: [MerkleNode], siblings: [MerkleNode], used: inout Int,
+    kernels: MerkleKernels
+  ) -> [MerkleNode] {
+    var pairs: [MerkleNode] = []
+    pairs.reserveCapacity(2 * known.count)
+    var position = 0
+    while position < known.count {
+      if frontier.isPair(at: position) {
+        pairs += known[position...position + 1]
+        position += 2
+      } else {
+        let isLeft = frontier.nodes[position] & 1 == 0
+        pairs += isLeft ? [known[position], siblings[used]] : [siblings[used], known[position]]
+        used += 1
+        position += 1
+      }
+    }
+    frontier.climb()
+    return hashPairs(pairs, kernels: kernels)
+  }
+
+  private static func hashPairs(_ pairs: [MerkleNode], kernels: MerkleKernels) -> [MerkleNode] {
+    let count = pairs.count / 2
+    return pairs.withUnsafeBufferPointer { pairs in
+      [MerkleNode](unsafeUninitializedCapacity: count) { nodes, initialized in
+        kernels.hashPairs(pairs.baseAddress!, count: count, into: nodes.baseAddress!)
+        initialized = count
+      }
+    }
+  }
+}
