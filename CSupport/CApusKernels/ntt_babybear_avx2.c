@@ -1,4 +1,3 @@
-// Transforms, avx2 level.
 #include "level_avx2.h"
 
 #include "ntt_babybear.h"

@@ -1,4 +1,3 @@
-// Transforms, avx512 level.
 #include "level_avx512.h"
 
 #include "ntt_babybear.h"
