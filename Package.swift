@@ -66,7 +66,7 @@ let package = Package(
     tests("ApusNTT", ["ApusNTT", "ApusField"]),
     tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
-    tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2"]),
+    tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2", "CApusKernels"]),
     tests(
       "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
     tests("ApusStatements", ["ApusStatements", "ApusSTARK", "ApusField", "ApusDigest"]),

@@ -38,6 +38,9 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm256_blendv_epi8(x, y, _mm256_cmpeq_epi64(a, _mm256_setzero_si256())); }
+/* LANES64 words at an address of any alignment. */
+INLINE W w_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const W *)(const void *)p); }
+INLINE void w_store_bytes(uint8_t *p, W x) { _mm256_storeu_si256((W *)(void *)p, x); }
 /* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
 INLINE void w_transpose(W *v) {
   W a = _mm256_unpacklo_epi64(v[0], v[1]), b = _mm256_unpackhi_epi64(v[0], v[1]);

@@ -32,6 +32,9 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
+/* LANES64 words at an address of any alignment. */
+INLINE W w_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
+INLINE void w_store_bytes(uint8_t *p, W x) { _mm512_storeu_si512((void *)p, x); }
 /* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
 INLINE void w_transpose(W *v) {
   W t[8];

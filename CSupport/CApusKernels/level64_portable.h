@@ -29,6 +29,13 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
+/* LANES64 words at an address of any alignment. */
+INLINE W w_load_bytes(const uint8_t *p) {
+  W x;
+  memcpy(&x, p, sizeof x);
+  return x;
+}
+INLINE void w_store_bytes(uint8_t *p, W x) { memcpy(p, &x, sizeof x); }
 /* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
 INLINE void w_transpose(W *v) { (void)v; }
 

@@ -80,5 +80,13 @@ INLINE V bb_mul(V a, V b) {
   V d = v_high_words(_mm256_sub_epi64(even, qe), _mm256_sub_epi64(odd, qo));
   return _mm256_min_epu32(d, _mm256_add_epi32(d, p));
 }
+/* LANES words at an address of any alignment. */
+INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }
+INLINE void v_store_bytes(uint8_t *p, V x) { _mm256_storeu_si256((V *)(void *)p, x); }
+/* x, which the compiler must have at this place in the order of instructions. */
+INLINE V v_pin(V x) {
+  __asm__ volatile("" : "+x"(x));
+  return x;
+}
 
 #include "babybear_ops.h"

@@ -90,5 +90,13 @@ INLINE V bb_mul(V a, V b) {
   V d = v_high_words(_mm512_sub_epi64(even, qe), _mm512_sub_epi64(odd, qo));
   return _mm512_min_epu32(d, _mm512_add_epi32(d, p));
 }
+/* LANES words at an address of any alignment. */
+INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
+INLINE void v_store_bytes(uint8_t *p, V x) { _mm512_storeu_si512((void *)p, x); }
+/* x, which the compiler must have at this place in the order of instructions. */
+INLINE V v_pin(V x) {
+  __asm__ volatile("" : "+v"(x));
+  return x;
+}
 
 #include "babybear_ops.h"

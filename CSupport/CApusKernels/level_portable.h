@@ -47,5 +47,17 @@ INLINE V bb_mul(V a, V b) {
   uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
   return high < minus ? high - minus + 0x78000001u : high - minus;
 }
+/* LANES words at an address of any alignment. */
+INLINE V v_load_bytes(const uint8_t *p) {
+  V x;
+  memcpy(&x, p, sizeof x);
+  return x;
+}
+INLINE void v_store_bytes(uint8_t *p, V x) { memcpy(p, &x, sizeof x); }
+/* x, which the compiler must have at this place in the order of instructions. */
+INLINE V v_pin(V x) {
+  __asm__ volatile("" : "+r"(x));
+  return x;
+}
 
 #include "babybear_ops.h"

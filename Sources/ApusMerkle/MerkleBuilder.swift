@@ -56,7 +56,7 @@ struct MerkleBuilder: Sendable {
     kernels.hashPairs(levels.base(of: level - 1) + 2 * nodes.lowerBound, count: nodes.count, into: destination)
     guard let group = groups[level] else { return }
     // Injection: each node is paired with its row's digest and hashed again.
-    withUnsafeTemporaryAllocation(of: MerkleNode.self, capacity: 3 * nodes.count) { scratch in
+    withUnsafeTemporaryAllocation(of: MerkleDigest.self, capacity: 3 * nodes.count) { scratch in
       let rows = scratch.baseAddress!
       let pairs = rows + nodes.count
       group.hash(rows: nodes, with: kernels, into: rows)

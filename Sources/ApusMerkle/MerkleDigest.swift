@@ -1,4 +1,4 @@
-// A tree's digest as the world outside sees it: 32 bytes.
+// A tree's digest: 32 bytes, in memory as the kernels write them and as proofs hold them.
 
 /// 32 bytes: the hash as its standard writes it, or, for Poseidon2, eight canonical little-endian words.
 public struct MerkleDigest: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {

@@ -1,49 +1,57 @@
-// The two functions a tree is made of, for one hash on one instruction set, and the form of digests between them.
+// The two functions a tree is made of, for one hash on one instruction set.
 
 internal import ApusField
 internal import CApusKernels
 
-/// A digest as the kernels of its hash read and write it: 32 bytes.
-struct MerkleNode: BitwiseCopyable, Sendable {
-  var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-}
-
-/// The kernels that hash rows and pairs.
+/// The kernels that hash rows and pairs. Digests are in memory as they are outside.
 struct MerkleKernels: Sendable {
-  private let bytes: apus_hash_kernels
+  private let table: apus_hash_kernels
+  /// Whether digests are BabyBear words, so that some 32 bytes are none.
+  private let hasFieldDigests: Bool
 
   init(_ hash: MerkleHash, on instructionSet: InstructionSet) {
-    let table =
-      switch hash {
-      case .blake3: apus_blake3_kernels_for(instructionSet.code)
-      case .sha256: apus_sha256_kernels_for(instructionSet.code)
-      case .poseidon2: fatalError("Poseidon2 trees are not built yet")
-      }
-    guard let table else { preconditionFailure("no \(hash) kernels for \(instructionSet) on this machine") }
-    bytes = table.pointee
+    let isa = instructionSet.code
+    switch hash {
+    case .blake3: self.init(apus_blake3_kernels_for(isa))
+    case .sha256: self.init(apus_sha256_kernels_for(isa))
+    case .poseidon2: self.init(apus_poseidon2_babybear_wide_hash_kernels_for(isa), hasFieldDigests: true)
+    }
   }
 
-  /// `nodes[i - rows.lowerBound]` = digest of row `i` of the columns, which hold Montgomery words.
+  init(_ table: UnsafePointer<apus_hash_kernels>?, hasFieldDigests: Bool = false) {
+    guard let table else { preconditionFailure("this machine does not run the instruction set") }
+    self.table = table.pointee
+    self.hasFieldDigests = hasFieldDigests
+  }
+
+  /// `digests[i - rows.lowerBound]` = digest of row `i` of the columns, which hold Montgomery words.
   func hashRows(
     _ columns: UnsafeBufferPointer<UnsafePointer<UInt32>?>, _ rows: Range<Int>,
-    into nodes: UnsafeMutablePointer<MerkleNode>
+    into digests: UnsafeMutablePointer<MerkleDigest>
   ) {
-    bytes.rows(byteView(nodes), columns.baseAddress, columns.count, rows.lowerBound, rows.upperBound)
+    table.rows(bytes(digests), columns.baseAddress, columns.count, rows.lowerBound, rows.upperBound)
   }
 
-  /// `nodes[i]` = digest of the pair `pairs[2 * i]`, `pairs[2 * i + 1]`, for `0 <= i < count`.
+  /// `digests[i]` = digest of the pair `pairs[2 * i]`, `pairs[2 * i + 1]`, for `0 <= i < count`; every digest of the
+  /// pairs is canonical. `digests` may be `pairs`.
   func hashPairs(
-    _ pairs: UnsafePointer<MerkleNode>, count: Int, into nodes: UnsafeMutablePointer<MerkleNode>
+    _ pairs: UnsafePointer<MerkleDigest>, count: Int, into digests: UnsafeMutablePointer<MerkleDigest>
   ) {
-    bytes.pairs(byteView(nodes), UnsafeRawPointer(pairs).assumingMemoryBound(to: UInt8.self), count)
+    table.pairs(bytes(digests), UnsafeRawPointer(pairs).assumingMemoryBound(to: UInt8.self), count)
   }
 
-  func digest(_ node: MerkleNode) -> MerkleDigest { MerkleDigest(words: node.words) }
-
-  /// `nil` if the bytes are no digest of this hash.
-  func node(_ digest: MerkleDigest) -> MerkleNode? { MerkleNode(words: digest.words) }
+  /// Whether the hash could give this digest: for Poseidon2, whether all eight words are below the modulus. The kernels
+  /// would take a larger word modulo p, so that one opening had several encodings.
+  func isCanonical(_ digest: MerkleDigest) -> Bool {
+    guard hasFieldDigests else { return true }
+    func areWords(_ pair: UInt64) -> Bool {
+      UInt32(truncatingIfNeeded: pair) < BabyBear.modulus && UInt32(pair >> 32) < BabyBear.modulus
+    }
+    let (a, b, c, d) = digest.words
+    return areWords(a) && areWords(b) && areWords(c) && areWords(d)
+  }
 }
 
-private func byteView(_ nodes: UnsafeMutablePointer<MerkleNode>) -> UnsafeMutablePointer<UInt8> {
-  UnsafeMutableRawPointer(nodes).assumingMemoryBound(to: UInt8.self)
+private func bytes(_ digests: UnsafeMutablePointer<MerkleDigest>) -> UnsafeMutablePointer<UInt8> {
+  UnsafeMutableRawPointer(digests).assumingMemoryBound(to: UInt8.self)
 }

@@ -12,7 +12,7 @@ final class MerkleLevels: Sendable {
     self.logHeight = logHeight
     count = logHeight - capHeight + 1
     let nodes = Self.start(of: count, logHeight: logHeight)
-    storage = ColumnStorage(bytes: nodes * MemoryLayout<MerkleNode>.stride, engine: engine)
+    storage = ColumnStorage(bytes: nodes * MemoryLayout<MerkleDigest>.stride, engine: engine)
   }
 
   /// The nodes of all levels below this one: `2^logHeight + 2^(logHeight - 1) + …`.
@@ -23,11 +23,11 @@ final class MerkleLevels: Sendable {
   func size(of level: Int) -> Int { 1 << (logHeight - level) }
 
   /// The first node of a level.
-  func base(of level: Int) -> UnsafeMutablePointer<MerkleNode> {
-    storage.base.assumingMemoryBound(to: MerkleNode.self) + Self.start(of: level, logHeight: logHeight)
+  func base(of level: Int) -> UnsafeMutablePointer<MerkleDigest> {
+    storage.base.assumingMemoryBound(to: MerkleDigest.self) + Self.start(of: level, logHeight: logHeight)
   }
 
-  func nodes(at level: Int) -> UnsafeBufferPointer<MerkleNode> {
+  func nodes(at level: Int) -> UnsafeBufferPointer<MerkleDigest> {
     UnsafeBufferPointer(start: base(of: level), count: size(of: level))
   }
 }

@@ -67,7 +67,7 @@ struct RowGroup: @unchecked Sendable {
   }
 
   /// Writes the digest of each of the rows to `nodes`, the first row's first.
-  func hash(rows: Range<Int>, with kernels: MerkleKernels, into nodes: UnsafeMutablePointer<MerkleNode>) {
+  func hash(rows: Range<Int>, with kernels: MerkleKernels, into nodes: UnsafeMutablePointer<MerkleDigest>) {
     var row = rows.lowerBound
     while row < rows.upperBound {
       let (block, first) = row.quotientAndRemainder(dividingBy: rowsPerBlock)

@@ -14,24 +14,30 @@ public final class MerkleTree: Sendable {
   public let hash: MerkleHash
   public let shape: MerkleShape
   let levels: MerkleLevels
-  let kernels: MerkleKernels
 
   /// Hashes the matrices on all threads of the engine.
   ///
   /// - Parameters:
   ///   - matrices: at least one, in commit order; their columns must live until this returns.
   ///   - capHeight: the levels cut off at the top; at most the logarithm of the shortest matrix's height.
-  package init(committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine) {
+  package convenience init(committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine) {
+    self.init(
+      committing: matrices, hash: hash, capHeight: capHeight, kernels: MerkleKernels(hash, on: engine.instructionSet),
+      on: engine)
+  }
+
+  init(
+    committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int, kernels: MerkleKernels, on engine: Engine
+  ) {
     self.hash = hash
     shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)
-    kernels = MerkleKernels(hash, on: engine.instructionSet)
     levels = MerkleLevels(logHeight: shape.logHeight, capHeight: capHeight, on: engine)
     MerkleBuilder(matrices: matrices, levels: levels, kernels: kernels).run(on: engine)
   }
 
   /// `2^capHeight` digests, which are the commitment; for a cap of height 0, the root.
   public var cap: [MerkleDigest] {
-    levels.nodes(at: levels.count - 1).map(kernels.digest)
+    Array(levels.nodes(at: levels.count - 1))
   }
 
   /// The digests that a verifier of these leaves' rows cannot compute itself: level by level from the leaves to below
@@ -45,7 +51,7 @@ public final class MerkleTree: Sendable {
     var frontier = PathFrontier(leaves: indices)
     for level in 0..<levels.count - 1 {
       let nodes = levels.nodes(at: level)
-      for sibling in frontier.missing { siblings.append(kernels.digest(nodes[sibling])) }
+      for sibling in frontier.missing { siblings.append(nodes[sibling]) }
       frontier.climb()
     }
     return siblings

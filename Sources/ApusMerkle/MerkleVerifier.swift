@@ -39,7 +39,9 @@ public enum MerkleVerifier {
   ) throws(MerkleError) {
     try checkIndices(indices, leaves: shape.leaves)
     try checkCounts(rows: rows, at: indices, siblings: siblings, cap: cap, shape: shape)
-    let siblings = try nodes(of: siblings, kernels: kernels)
+    if let position = siblings.firstIndex(where: { !kernels.isCanonical($0) }) {
+      throw .siblingNotCanonical(position: position)
+    }
 
     let opened = OpenedRows(rows: rows, indices: indices, shape: shape)
     var frontier = PathFrontier(leaves: indices)
@@ -52,7 +54,7 @@ public enum MerkleVerifier {
       }
     }
     for (node, computed) in zip(frontier.nodes, known) {
-      guard cap[node] == kernels.digest(computed) else { throw .rootMismatch(cap: node) }
+      guard cap[node] == computed else { throw .rootMismatch(cap: node) }
     }
   }
 
@@ -77,22 +79,12 @@ public enum MerkleVerifier {
     guard siblings.count == expected else { throw .siblingCount(expected: expected, found: siblings.count) }
   }
 
-  private static func nodes(of digests: [MerkleDigest], kernels: MerkleKernels) throws(MerkleError) -> [MerkleNode] {
-    var nodes: [MerkleNode] = []
-    nodes.reserveCapacity(digests.count)
-    for (position, digest) in digests.enumerated() {
-      guard let node = kernels.node(digest) else { throw .siblingNotCanonical(position: position) }
-      nodes.append(node)
-    }
-    return nodes
-  }
-
   /// Hashes the frontier's nodes, completed by the siblings they lack, to their parents.
   private static func climb(
-    _ frontier: inout PathFrontier, from known: [MerkleNode], siblings: [MerkleNode], used: inout Int,
+    _ frontier: inout PathFrontier, from known: [MerkleDigest], siblings: [MerkleDigest], used: inout Int,
     kernels: MerkleKernels
-  ) -> [MerkleNode] {
-    var pairs: [MerkleNode] = []
+  ) -> [MerkleDigest] {
+    var pairs: [MerkleDigest] = []
     pairs.reserveCapacity(2 * known.count)
     var position = 0
     while position < known.count {
@@ -110,10 +102,10 @@ public enum MerkleVerifier {
     return hashPairs(pairs, kernels: kernels)
   }
 
-  private static func hashPairs(_ pairs: [MerkleNode], kernels: MerkleKernels) -> [MerkleNode] {
+  private static func hashPairs(_ pairs: [MerkleDigest], kernels: MerkleKernels) -> [MerkleDigest] {
     let count = pairs.count / 2
     return pairs.withUnsafeBufferPointer { pairs in
-      [MerkleNode](unsafeUninitializedCapacity: count) { nodes, initialized in
+      [MerkleDigest](unsafeUninitializedCapacity: count) { nodes, initialized in
         kernels.hashPairs(pairs.baseAddress!, count: count, into: nodes.baseAddress!)
         initialized = count
       }

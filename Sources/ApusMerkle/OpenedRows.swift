@@ -17,7 +17,7 @@ struct OpenedRows {
   /// The digests of these rows of the matrices of one height, or `nil` if there is no such matrix.
   ///
   /// - Parameter nodes: the rows that belong to the indices: ascending, distinct.
-  func digests(of nodes: [Int], logHeight: Int, kernels: MerkleKernels) throws(MerkleError) -> [MerkleNode]? {
+  func digests(of nodes: [Int], logHeight: Int, kernels: MerkleKernels) throws(MerkleError) -> [MerkleDigest]? {
     var columns: [BabyBear] = []
     var isPresent = false
     var first = 0
@@ -48,12 +48,12 @@ struct OpenedRows {
   }
 
   /// - Parameter columns: one after the other, `rows` words each.
-  private func hash(_ columns: [BabyBear], rows: Int, kernels: MerkleKernels) -> [MerkleNode] {
+  private func hash(_ columns: [BabyBear], rows: Int, kernels: MerkleKernels) -> [MerkleDigest] {
     let words = columns.map(\.montgomery)
     return words.withUnsafeBufferPointer { words in
       let starts = stride(from: 0, to: words.count, by: rows).map { Optional(words.baseAddress! + $0) }
       return starts.withUnsafeBufferPointer { starts in
-        [MerkleNode](unsafeUninitializedCapacity: rows) { nodes, initialized in
+        [MerkleDigest](unsafeUninitializedCapacity: rows) { nodes, initialized in
           kernels.hashRows(starts, 0..<rows, into: nodes.baseAddress!)
           initialized = rows
         }

@@ -7,5 +7,6 @@
 #include "apus_hash.h"
 #include "apus_isa.h"
 #include "apus_ntt.h"
+#include "apus_poseidon2.h"
 
 #endif

@@ -12,22 +12,29 @@ extern "C" {
 typedef struct apus_arena apus_arena;
 
 typedef struct apus_arena_usage {
-  size_t in_use;    /* bytes handed out now */
-  size_t kept;      /* bytes held for reuse */
-  size_t peak;      /* most bytes handed out at one time */
+  size_t in_use;    /* bytes handed out now, as they were asked for */
+  size_t kept;      /* bytes held for reuse, whole huge pages */
+  size_t peak;      /* highest in_use so far */
 } apus_arena_usage;
 
+/* NULL when the system has no memory left. */
 apus_arena *_Nullable apus_arena_create(void);
 /* Every buffer must have been returned. */
 void apus_arena_destroy(apus_arena *_Nullable arena);
 
-/* At least `bytes` bytes, aligned to 64 (to 2 MiB from 2 MiB on, advised as huge pages); contents are undefined.
- * NULL when the system has no memory left. Thread-safe. */
+/* At least `bytes` bytes (0 counts as 1), contents undefined. NULL when the system has no such memory. Thread-safe.
+ *
+ * Below 2 MiB: aligned to 64, from the C heap, not kept.
+ * From 2 MiB on: aligned to 2 MiB, advised as huge pages. The smallest kept buffer that is large enough is handed out
+ * again, unless more than a quarter of it would be unused. */
 void *_Nullable apus_arena_acquire(apus_arena *_Nonnull arena, size_t bytes);
-/* `bytes` as given to acquire. Thread-safe. */
+/* `buffer` and `bytes` as they were at acquire; stops the process when no such buffer of 2 MiB or more is handed out.
+ * A buffer from 2 MiB on is kept until it is handed out again, the arena is trimmed, or the system refuses memory to
+ * this arena. Thread-safe. */
 void apus_arena_release(apus_arena *_Nonnull arena, void *_Nonnull buffer, size_t bytes);
-/* Gives what is kept back to the system. */
+/* Gives what is kept back to the system. Thread-safe. */
 void apus_arena_trim(apus_arena *_Nonnull arena);
+/* One consistent reading of the three figures. Thread-safe. */
 apus_arena_usage apus_arena_get_usage(apus_arena *_Nonnull arena);
 
 #ifdef __cplusplus

@@ -1,0 +1,8 @@
+#include "include/apus_poseidon2.h"
+
+#include "level_avx2.h"
+
+#include "poseidon2_babybear.body.h"
+#include "poseidon2_babybear_tables.body.h"
+
+#include "level_end.h"

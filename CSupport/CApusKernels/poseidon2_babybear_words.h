@@ -1,0 +1,21 @@
+/* BabyBear for poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are. */
+#define add bb_add
+#define mul bb_mul
+#define square(x) bb_mul(x, x)
+#define broadcast v_set1
+#define WORD uint32_t
+#define VECTOR V
+#define VECTOR_LANES LANES
+#define MAXIMUM_WIDTH 24
+#define DIGEST_WORDS 8
+#define load_some bb_load_some
+#define store_some bb_store_some
+#define load_bytes v_load_bytes
+#define store_bytes v_store_bytes
+#define store_first v_store_first
+#define transpose v_transpose
+/* The Montgomery products with 1 and with 2^64 mod p, which take any word. */
+#define to_canonical(x) bb_mul(x, v_set1(1))
+#define from_canonical(x) bb_mul(x, v_set1(0x45dddde3u))
+#define zero v_set1(0)
+#define CHECK_WORDS(array, n) APUS_CHECK_BELOW(array, 0x78000001u, n)

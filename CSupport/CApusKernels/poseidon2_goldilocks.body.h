@@ -1,0 +1,48 @@
+/* The Poseidon2 permutations over Goldilocks, lane = state, words in [0, p) throughout - compiled by
+ * poseidon2_goldilocks_portable.c, poseidon2_goldilocks_avx2.c, poseidon2_goldilocks_avx512.c. */
+#include "poseidon2_constants.h"
+#include "poseidon2_goldilocks_words.h"
+
+INLINE W gl_double(W x) { return gl_add(x, x); }
+
+/* x * 2^-k for 1 <= k <= 32. With x = high * 2^k + low it is high + low * 2^-k, and 2^-k = 2^(32 - k) - 2^(64 - k) since
+ * p = 2^64 - 2^32 + 1; low * 2^(64 - k) fits 64 bits. */
+INLINE W shift_down(W x, int k) {
+  W low = w_shl(x, 64 - k);
+  return gl_sub(w_shr(x, k), w_sub(low, w_shr(low, 32)));
+}
+
+/* s[i] = sum of all lanes + d[i] * s[i], where d is
+ *   width  8: -2, 1, 2, 1/2, 3, -1/2, -3, -4
+ *   width 12: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 1/4, -1/4, 1/8 */
+INLINE void internal_layer(W *s, int width) {
+  /* Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
+  W rest = s[1];
+  for (int i = 2; i < width; i++) rest = gl_add(rest, s[i]);
+  W sum = gl_add(rest, s[0]);
+  s[0] = gl_sub(rest, s[0]);
+  s[1] = gl_add(sum, s[1]);
+  s[2] = gl_add(sum, gl_double(s[2]));
+  s[3] = gl_add(sum, shift_down(s[3], 1));
+  s[4] = gl_add(sum, gl_add(gl_double(s[4]), s[4]));
+  W *next = s + 5;
+  if (width == 12) {
+    s[5] = gl_add(sum, gl_double(gl_double(s[5])));
+    s[9] = gl_add(sum, shift_down(s[9], 2));
+    s[10] = gl_sub(sum, shift_down(s[10], 2));
+    s[11] = gl_add(sum, shift_down(s[11], 3));
+    next = s + 6;
+  }
+  next[0] = gl_sub(sum, shift_down(next[0], 1));
+  next[1] = gl_sub(sum, gl_add(gl_double(next[1]), next[1]));
+  next[2] = gl_sub(sum, gl_double(gl_double(next[2])));
+}
+
+#include "poseidon2_rounds.body.h"
+
+static void permute8(W *state) {
+  permute(state, 8, POSEIDON2_GOLDILOCKS8_EXTERNAL[0], POSEIDON2_GOLDILOCKS8_INTERNAL, 22);
+}
+static void permute12(W *state) {
+  permute(state, 12, POSEIDON2_GOLDILOCKS12_EXTERNAL[0], POSEIDON2_GOLDILOCKS12_INTERNAL, 22);
+}

@@ -1,0 +1,10 @@
+#include "include/apus_goldilocks.h"
+#include "include/apus_poseidon2.h"
+
+#include "level_avx2.h"
+#include "level64_avx2.h"
+
+#include "poseidon2_goldilocks.body.h"
+#include "poseidon2_goldilocks_tables.body.h"
+
+#include "level_end.h"

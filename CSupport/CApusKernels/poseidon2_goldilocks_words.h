@@ -1,0 +1,20 @@
+/* Goldilocks for poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are. */
+#define add gl_add
+#define mul gl_mul
+#define square gl_square
+#define broadcast w_set1
+#define WORD uint64_t
+#define VECTOR W
+#define VECTOR_LANES LANES64
+#define MAXIMUM_WIDTH 12
+#define DIGEST_WORDS 4
+#define load_some gl_load_some
+#define store_some gl_store_some
+#define load_bytes w_load_bytes
+#define store_bytes w_store_bytes
+#define store_first w_store_first
+#define transpose w_transpose
+#define to_canonical(x) (x)
+#define from_canonical gl_reduce
+#define zero w_set1(0)
+#define CHECK_WORDS(array, n) APUS_CHECK_BELOW64(array, APUS_GOLDILOCKS_P, n)

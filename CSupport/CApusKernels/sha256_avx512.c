@@ -1,0 +1,8 @@
+#include "include/apus_hash.h"
+
+#include "hash_tables.h"
+#include "level_avx512.h"
+
+#include "sha256_lanes.body.h"
+
+#include "level_end.h"

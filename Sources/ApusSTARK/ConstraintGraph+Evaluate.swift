@@ -1,0 +1,20 @@
+// The graph's values where a caller supplies its leaves: the verifier's out-of-domain point, the row checker.
+
+internal import ApusField
+
+extension ConstraintGraph {
+  /// Every constraint's value, given each leaf's.
+  func constraintValues<F: Field>(_ leaf: (ConstraintNode) -> F) -> [F] {
+    var values: [F] = []
+    values.reserveCapacity(nodes.count)
+    for node in nodes {
+      switch node {
+      case .add(let a, let b): values.append(values[a] + values[b])
+      case .subtract(let a, let b): values.append(values[a] - values[b])
+      case .multiply(let a, let b): values.append(values[a] * values[b])
+      default: values.append(leaf(node))
+      }
+    }
+    return constraints.map { values[$0.node] }
+  }
+}

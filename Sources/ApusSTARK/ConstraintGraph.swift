@@ -1,0 +1,170 @@
+// A statement's constraints as data: a hash-consed graph of expressions, captured once. Everything that needs the
+// constraints (degrees, rotations, digest, bytecode, verifier, row checker) reads this one graph.
+
+package import ApusField
+
+/// One node of a constraint graph. Operands are numbers of earlier nodes.
+package enum ConstraintNode: Hashable, Sendable {
+  /// A constant, as a canonical integer.
+  case constant(UInt32)
+  /// A trace column, `rotation` rows ahead (cyclic).
+  case column(Int, rotation: Int)
+  /// A public value of the statement.
+  case publicValue(Int)
+  /// A periodic column.
+  case periodic(Int)
+  /// The polynomial that is 1 on the first row and 0 on the others; likewise the last row and a public row.
+  case firstRow
+  case lastRow
+  case publicRow(Int)
+  /// `x - 1` and `x - g^(rows - 1)`: zero on the first and last row only.
+  case notFirstRow
+  case notLastRow
+  case add(Int, Int)
+  case subtract(Int, Int)
+  case multiply(Int, Int)
+
+  package var operands: (Int, Int)? {
+    switch self {
+    case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b): (a, b)
+    default: nil
+    }
+  }
+}
+
+/// A node that must be zero on every row, and what it is called.
+package struct NamedConstraint: Sendable {
+  package let node: Int
+  package let name: String
+}
+
+/// A column that repeats with a period that is a power of two.
+package struct PeriodicColumn: Sendable {
+  package let name: String
+  package let values: [BabyBear]
+}
+
+/// The captured constraints of one kind of statement.
+public struct ConstraintGraph: Sendable {
+  package let nodes: [ConstraintNode]
+  package let constraints: [NamedConstraint]
+  package let periodic: [PeriodicColumn]
+  package let columnNames: [String]
+  package let publicValueCount: Int
+  package let publicRowCount: Int
+
+  /// Number of trace columns.
+  public var columnCount: Int { columnNames.count }
+  /// Number of polynomial constraints.
+  public var constraintCount: Int { constraints.count }
+
+  /// Captures what the statement's `constrain` requires.
+  public init<S: Statement>(of statement: S) {
+    let builder = ConstraintBuilder()
+    var constraints = Constraints<S.Column>(builder: builder)
+    statement.constrain(&constraints)
+    self.init(
+      builder: builder, columnNames: S.Column.names, publicValueCount: statement.publicValues.count,
+      publicRowCount: statement.publicRows.count)
+  }
+
+  /// Keeps the nodes that a constraint reaches, in their order, renumbered.
+  private init(builder: ConstraintBuilder, columnNames: [String], publicValueCount: Int, publicRowCount: Int) {
+    var reached = [Bool](repeating: false, count: builder.nodes.count)
+    for constraint in builder.constraints { reached[constraint.node] = true }
+    for (i, node) in builder.nodes.enumerated().reversed() where reached[i] {
+      if let (a, b) = node.operands {
+        reached[a] = true
+        reached[b] = true
+      }
+    }
+    var number = [Int](repeating: -1, count: builder.nodes.count)
+    var kept: [ConstraintNode] = []
+    for (i, node) in builder.nodes.enumerated() where reached[i] {
+      number[i] = kept.count
+      switch node {
+      case .add(let a, let b): kept.append(.add(number[a], number[b]))
+      case .subtract(let a, let b): kept.append(.subtract(number[a], number[b]))
+      case .multiply(let a, let b): kept.append(.multiply(number[a], number[b]))
+      case .column(let c, _):
+        precondition(columnNames.indices.contains(c), "the statement has no column \(c)")
+        kept.append(node)
+      case .publicValue(let i):
+        precondition(i < publicValueCount, "the statement has no public value \(i)")
+        kept.append(node)
+      case .publicRow(let i):
+        precondition(i < publicRowCount, "the statement has no public row \(i)")
+        kept.append(node)
+      default: kept.append(node)
+      }
+    }
+    nodes = kept
+    constraints = builder.constraints.map { NamedConstraint(node: number[$0.node], name: $0.name) }
+    periodic = builder.periodic
+    self.columnNames = columnNames
+    self.publicValueCount = publicValueCount
+    self.publicRowCount = publicRowCount
+    precondition(!constraints.isEmpty, "a statement requires something")
+  }
+}
+
+/// Collects nodes, each expression once.
+final class ConstraintBuilder {
+  private(set) var nodes: [ConstraintNode] = []
+  private(set) var constraints: [NamedConstraint] = []
+  private(set) var periodic: [PeriodicColumn] = []
+  private var numbers: [ConstraintNode: Int] = [:]
+
+  func number(of node: ConstraintNode) -> Int {
+    if let known = numbers[node] { return known }
+    nodes.append(node)
+    numbers[node] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  private func constant(_ node: Int) -> BabyBear? {
+    if case .constant(let value) = nodes[node] { BabyBear(value) } else { nil }
+  }
+  func number(of constant: BabyBear) -> Int { number(of: .constant(constant.value)) }
+
+  func add(_ a: Int, _ b: Int) -> Int {
+    switch (constant(a), constant(b)) {
+    case (let x?, let y?): number(of: x + y)
+    case (.zero?, nil): b
+    case (nil, .zero?): a
+    default: number(of: .add(min(a, b), max(a, b)))
+    }
+  }
+
+  func subtract(_ a: Int, _ b: Int) -> Int {
+    if a == b { return number(of: BabyBear.zero) }
+    return switch (constant(a), constant(b)) {
+    case (let x?, let y?): number(of: x - y)
+    case (nil, .zero?): a
+    default: number(of: .subtract(a, b))
+    }
+  }
+
+  func multiply(_ a: Int, _ b: Int) -> Int {
+    switch (constant(a), constant(b)) {
+    case (let x?, let y?): number(of: x * y)
+    case (.zero?, nil), (nil, .zero?): number(of: BabyBear.zero)
+    case (.one?, nil): b
+    case (nil, .one?): a
+    default: number(of: .multiply(min(a, b), max(a, b)))
+    }
+  }
+
+  func require(_ node: Int, _ name: String) {
+    if let value = constant(node) {
+      precondition(value == .zero, "constraint \(name) can never hold")
+      return
+    }
+    constraints.append(NamedConstraint(node: node, name: name))
+  }
+
+  func addPeriodic(_ column: PeriodicColumn) -> Int {
+    periodic.append(column)
+    return number(of: .periodic(periodic.count - 1))
+  }
+}

@@ -1,0 +1,87 @@
+// FRI, the verifier's side: opened fibres belong to their commitments, fold into one another, and end in the final
+// polynomial.
+
+internal import ApusField
+internal import ApusMerkle
+
+struct FRIVerifier {
+  private let shape: ProofShape
+  private var caps: [[MerkleDigest]] = []
+  private var betas: [BabyBear5] = []
+  private var final: [BabyBear5] = []
+
+  init(shape: ProofShape) { self.shape = shape }
+
+  mutating func receiveCommitments(through channel: inout VerifierChannel) throws(VerificationError) {
+    for fold in shape.foldLogs.indices {
+      caps.append(try channel.receiveCap(ProofPart.folds))
+      try channel.checkWork(SecurityReport.foldTerm(fold))
+      betas.append(channel.transcript.challenge(SecurityReport.foldTerm(fold)))
+    }
+    final = try channel.receive(shape.finalCount, ProofPart.final)
+  }
+
+  /// - Parameters:
+  ///   - values: of the codeword, at the queried positions.
+  ///   - positions: ascending, distinct.
+  func check(
+    _ values: [BabyBear5], at positions: [Int], through channel: inout VerifierChannel
+  ) throws(VerificationError) {
+    var domain = EvaluationDomain(shape: shape)
+    var positions = positions
+    var values = values
+    for (fold, arityLog) in shape.foldLogs.enumerated() {
+      let queries = FoldQueries(positions: positions, rows: domain.rows, arityLog: arityLog)
+      let fibres = try assemble(queries, values, at: positions, domain: domain, through: &channel)
+      try checkPaths(fold, queries, fibres, domain: domain, through: &channel)
+      let constants = FoldConstants(beta: betas[fold], logRows: domain.logRows, arityLog: arityLog)
+      values = zip(queries.leaves, fibres).map { leaf, fibre in
+        let first = FoldQueries.position(leaf: leaf, member: 0, rows: domain.rows, arityLog: arityLog)
+        return constants.fold(fibre, inverseX: domain.point(at: first).inverse ?? .zero)
+      }
+      positions = queries.leaves
+      domain = domain.folded(arityLog)
+    }
+    for (position, value) in zip(positions, values) {
+      let x = domain.point(at: position)
+      let expected = final.reversed().reduce(BabyBear5.zero) { $0 * x + $1 }
+      guard value == expected else { throw .finalPolynomial(index: position) }
+    }
+  }
+
+  /// Each opened fibre: members that are known from the layer before, the others from the proof.
+  private func assemble(
+    _ queries: FoldQueries, _ values: [BabyBear5], at positions: [Int], domain: EvaluationDomain,
+    through channel: inout VerifierChannel
+  ) throws(VerificationError) -> [[BabyBear5]] {
+    let known = Dictionary(uniqueKeysWithValues: zip(positions, values))
+    let arityLog = queries.arity.trailingZeroBitCount
+    var fibres: [[BabyBear5]] = []
+    for (leaf, isKnown) in zip(queries.leaves, queries.known) {
+      let received = try channel.extensionElements(isKnown.count { !$0 }, ProofPart.foldValues)
+      var rest = received[...]
+      var fibre: [BabyBear5] = []
+      for member in isKnown.indices {
+        let position = FoldQueries.position(leaf: leaf, member: member, rows: domain.rows, arityLog: arityLog)
+        if let value = known[position] { fibre.append(value) } else { fibre.append(rest.removeFirst()) }
+      }
+      fibres.append(fibre)
+    }
+    return fibres
+  }
+
+  private func checkPaths(
+    _ fold: Int, _ queries: FoldQueries, _ fibres: [[BabyBear5]], domain: EvaluationDomain,
+    through channel: inout VerifierChannel
+  ) throws(VerificationError) {
+    let logHeight = domain.logSize - shape.foldLogs[fold]
+    let siblings = try channel.digests(
+      MerkleVerifier.siblingCount(logHeight: logHeight, capHeight: 0, indices: queries.leaves), ProofPart.foldPaths)
+    let merkle = MerkleShape(matrices: [.init(height: 1 << logHeight, width: 5 * queries.arity)])
+    do {
+      try MerkleVerifier.verify(
+        rows: fibres.map { $0.flatMap(\.coefficients) }, at: queries.leaves, siblings: siblings, cap: caps[fold],
+        shape: merkle, hash: shape.hash)
+    } catch { throw .foldOpening(fold: fold, error) }
+  }
+}

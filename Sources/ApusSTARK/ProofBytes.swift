@@ -1,0 +1,75 @@
+// Canonical proof bytes: little-endian, in transcript order, with no length that the verifier can derive itself.
+
+internal import ApusField
+internal import ApusMerkle
+
+struct ProofWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
+  mutating func write(_ digests: [MerkleDigest]) {
+    for digest in digests { bytes.append(contentsOf: digest.bytes) }
+  }
+  mutating func write<F: Field>(_ elements: [F]) {
+    for element in elements { element.encode(into: &bytes) }
+  }
+  mutating func write(nonce: UInt64) { bytes.append(littleEndian: nonce) }
+}
+
+struct ProofReader {
+  private let bytes: [UInt8]
+  private(set) var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  private mutating func take(_ count: Int, _ part: String) throws(VerificationError) -> ArraySlice<UInt8> {
+    let left = bytes.count - position
+    guard count <= left else { throw .truncated(part: part, needed: count, left: left) }
+    position += count
+    return bytes[position - count..<position]
+  }
+
+  mutating func raw(_ count: Int, _ part: String) throws(VerificationError) -> [UInt8] {
+    Array(try take(count, part))
+  }
+
+  mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
+    let taken = try take(count * MerkleDigest.byteCount, part)
+    var result: [MerkleDigest] = []
+    result.reserveCapacity(count)
+    for i in 0..<count {
+      let start = taken.startIndex + i * MerkleDigest.byteCount
+      // Never nil: there are 32 bytes.
+      if let digest = MerkleDigest(bytes: taken[start..<start + MerkleDigest.byteCount]) { result.append(digest) }
+    }
+    return result
+  }
+
+  mutating func elements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear] {
+    let taken = try take(4 * count, part)
+    var result: [BabyBear] = []
+    result.reserveCapacity(count)
+    for i in stride(from: taken.startIndex, to: taken.endIndex, by: 4) {
+      let word =
+        UInt32(taken[i]) | UInt32(taken[i + 1]) << 8 | UInt32(taken[i + 2]) << 16 | UInt32(taken[i + 3]) << 24
+      guard word < BabyBear.modulus else { throw .nonCanonicalElement(part: part) }
+      result.append(BabyBear(word))
+    }
+    return result
+  }
+
+  mutating func extensionElements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
+    let words = try elements(5 * count, part)
+    return stride(from: 0, to: words.count, by: 5).map { i in
+      BabyBear5(words[i], words[i + 1], words[i + 2], words[i + 3], words[i + 4])
+    }
+  }
+
+  mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {
+    try take(8, part).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  func finish() throws(VerificationError) {
+    guard position == bytes.count else { throw .trailingBytes(bytes.count - position) }
+  }
+}

@@ -1,0 +1,102 @@
+// Everything about a proof's form that prover and verifier derive, each for itself, from statement, preset and hash.
+
+internal import ApusField
+public import ApusMerkle
+
+/// The sizes of a statement's proof under a preset.
+public struct ProofShape: Sendable {
+  public static let minimumRows = 32
+  public static let maximumRows = 1 << 24
+
+  public let preset: SecurityPreset
+  public let hash: MerkleHash
+  public let security: SecurityReport
+
+  /// log2 of the trace's rows.
+  public let logRows: Int
+  package let groups: [ColumnGroup]
+  /// The quotient is `quotientPieces` polynomials of the trace's size.
+  public let quotientPieces: Int
+  /// log2 of each FRI fold's arity, in order.
+  public let foldLogs: [Int]
+
+  public var rows: Int { 1 << logRows }
+  public var blowup: Int { 1 << preset.logBlowup }
+  public var columnCount: Int { groups.reduce(0) { $0 + $1.columns.count } }
+  /// Base-field columns of the committed quotient.
+  public var quotientColumns: Int { 5 * quotientPieces }
+  /// Extension elements that a proof opens at the out-of-domain points.
+  public var openedValues: Int {
+    groups.reduce(quotientColumns) { $0 + $1.columns.count * $1.rotations.count }
+  }
+  /// Coefficients of the polynomial that FRI ends with.
+  public var finalCount: Int { 1 << (logRows - foldLogs.reduce(0, +)) }
+
+  /// The rotations of all groups, ascending, each once.
+  package var rotations: [Int] { Set(groups.flatMap(\.rotations)).union([0]).sorted() }
+
+  /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
+  public init(
+    of statement: some Statement, graph: ConstraintGraph, preset: SecurityPreset, hash: MerkleHash
+  ) throws {
+    let rows = statement.rows
+    guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
+      throw StatementError.invalidRowCount(rows)
+    }
+    for row in statement.publicRows where !(0..<rows).contains(row) {
+      throw StatementError.publicRowOutsideTrace(row: row, rows: rows)
+    }
+    for column in graph.periodic where column.values.count > rows {
+      throw StatementError.periodTooLong(name: column.name, period: column.values.count, rows: rows)
+    }
+    let blowup = 1 << preset.logBlowup
+    for (constraint, degree) in zip(graph.constraints, graph.constraintDegrees) where degree - 1 > blowup {
+      throw StatementError.degreeTooHigh(constraint: constraint.name, degree: degree, limit: blowup + 1)
+    }
+    guard hash.collisionBits >= Double(preset.level) else {
+      throw ProofShapeError.hashTooWeak(preset: preset, hash: hash)
+    }
+
+    self.preset = preset
+    self.hash = hash
+    logRows = rows.trailingZeroBitCount
+    groups = graph.columnGroups
+    var pieces = 1
+    while pieces < graph.degree - 1 { pieces *= 2 }
+    quotientPieces = pieces
+    var folds: [Int] = []
+    var left = logRows
+    while left > preset.finalLog {
+      folds.append(min(preset.maximumArityLog, left - preset.finalLog))
+      left -= folds[folds.count - 1]
+    }
+    foldLogs = folds
+
+    let groups = groups
+    let opened = groups.reduce(5 * pieces) { $0 + $1.columns.count * $1.rotations.count }
+    let points = Set(groups.flatMap(\.rotations)).union([0]).count
+    let input = SoundnessInput(
+      logRows: logRows, constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: pieces,
+      openedValues: opened, openedPoints: points)
+    guard let report = SecurityReport(preset: preset, input: input, folds: folds, hash: hash) else {
+      throw ProofShapeError.levelOutOfReach(preset: preset)
+    }
+    security = report
+  }
+}
+
+/// Why a preset cannot serve a statement.
+public enum ProofShapeError: Error, Equatable, CustomStringConvertible {
+  case hashTooWeak(preset: SecurityPreset, hash: MerkleHash)
+  case levelOutOfReach(preset: SecurityPreset)
+
+  public var description: String {
+    switch self {
+    case .hashTooWeak(let preset, let hash):
+      "\(preset.name) needs \(preset.level) bits, but \(hash.name) digests resist collisions with "
+        + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3 or sha256, or a lower level"
+    case .levelOutOfReach(let preset):
+      "no proven parameters of \(preset.name) reach \(preset.level) bits for a statement of this size"
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Which constraint a trace breaks, and where: for whoever writes a statement, and for a prover that was handed a trace
+// that cannot be proven.
+
+public import ApusField
+
+/// A constraint that does not hold on a row of a trace.
+public struct Violation: Error, Hashable, CustomStringConvertible, Sendable {
+  public let constraint: String
+  public let row: Int
+
+  public var description: String { "constraint \"\(constraint)\" does not hold on row \(row)" }
+}
+
+/// Evaluates a statement's constraints row by row over the trace itself.
+public struct RowChecker {
+  private let graph: ConstraintGraph
+  private let rows: Int
+  private let publicValues: [BabyBear]
+  private let publicRows: [Int]
+  private let points: [BabyBear]
+
+  public init(_ statement: some Statement) {
+    graph = ConstraintGraph(of: statement)
+    rows = statement.rows
+    publicValues = statement.publicValues
+    publicRows = statement.publicRows
+    let g = BabyBear.rootOfUnity(log: rows.trailingZeroBitCount)
+    var points = [BabyBear.one]
+    for _ in 1..<max(1, rows) { points.append(points[points.count - 1] * g) }
+    self.points = points
+  }
+
+  /// The constraints that fail on one row.
+  public func violations(row: Int, in trace: borrowing Columns<BabyBear>) -> [Violation] {
+    let cells = TraceCells(trace)
+    let values: [BabyBear] = graph.constraintValues { node in
+      switch node {
+      case .constant(let value): BabyBear(value)
+      case .column(let column, let rotation): cells.value((row + rotation) & (rows - 1), column)
+      case .publicValue(let index): publicValues[index]
+      case .periodic(let index): graph.periodic[index].values[row & (graph.periodic[index].values.count - 1)]
+      case .firstRow: row == 0 ? .one : .zero
+      case .lastRow: row == rows - 1 ? .one : .zero
+      case .publicRow(let index): row == publicRows[index] ? .one : .zero
+      case .notFirstRow: points[row] - .one
+      case .notLastRow: points[row] - points[rows - 1]
+      case .add, .subtract, .multiply: .zero
+      }
+    }
+    return zip(graph.constraints, values).filter { $0.1 != .zero }
+      .map { Violation(constraint: $0.0.name, row: row) }
+  }
+
+  /// The first violation of the whole trace, or `nil` if it satisfies every constraint.
+  public func firstViolation(in trace: borrowing Columns<BabyBear>) -> Violation? {
+    for row in 0..<rows {
+      if let found = violations(row: row, in: trace).first { return found }
+    }
+    return nil
+  }
+
+  /// How often each constraint fails over the whole trace.
+  public func violationCounts(in trace: borrowing Columns<BabyBear>) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for row in 0..<rows {
+      for violation in violations(row: row, in: trace) { counts[violation.constraint, default: 0] += 1 }
+    }
+    return counts
+  }
+}
+
+/// Read access to a trace that a closure may capture.
+private struct TraceCells {
+  let columns: [UnsafePointer<BabyBear>]
+
+  init(_ trace: borrowing Columns<BabyBear>) {
+    var columns: [UnsafePointer<BabyBear>] = []
+    for column in 0..<trace.count { columns.append(UnsafePointer(trace.pointer(column))) }
+    self.columns = columns
+  }
+
+  func value(_ row: Int, _ column: Int) -> BabyBear { columns[column][row] }
+}

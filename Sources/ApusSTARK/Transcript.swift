@@ -1,0 +1,206 @@
+// The Fiat-Shamir transcript: typed, length-delimited messages into a BLAKE3 chain, challenges out of it.
+//
+// A message is kind, label and payload, each with its length, so no two different sequences of messages give the same
+// bytes. A challenge folds everything so far into a 32-byte state and draws from a counter stream keyed by that state.
+
+internal import ApusDigest
+internal import ApusField
+internal import ApusMerkle
+internal import CApusKernels
+
+struct Transcript {
+  private enum Kind: UInt8 {
+    case bytes = 1
+    case integers, elements, extensionElements, digests, challenge
+  }
+
+  /// Domains of the hash calls that start with the state.
+  private enum Domain: UInt8 {
+    case absorb = 0
+    case stream = 1
+    case work = 2
+  }
+
+  private var state = [UInt8](repeating: 0, count: 32)
+  private var pending: [UInt8] = []
+  private var stream: [UInt8] = []
+  private var counter: UInt64 = 0
+
+  init(protocolName: String) { absorb(Array(protocolName.utf8), "protocol") }
+
+  private mutating func message(_ kind: Kind, _ label: String, count: Int, _ payload: [UInt8]) {
+    stream = []
+    pending.append(kind.rawValue)
+    pending.append(littleEndian: UInt64(label.utf8.count))
+    pending.append(contentsOf: label.utf8)
+    pending.append(littleEndian: UInt64(count))
+    pending.append(contentsOf: payload)
+  }
+
+  mutating func absorb(_ bytes: [UInt8], _ label: String) { message(.bytes, label, count: bytes.count, bytes) }
+
+  mutating func absorb(_ integers: [Int], _ label: String) {
+    var payload: [UInt8] = []
+    for integer in integers { payload.append(littleEndian: UInt64(bitPattern: Int64(integer))) }
+    message(.integers, label, count: integers.count, payload)
+  }
+
+  mutating func absorb(_ elements: [BabyBear], _ label: String) {
+    message(.elements, label, count: elements.count, encoded(elements))
+  }
+
+  mutating func absorb(_ elements: [BabyBear5], _ label: String) {
+    message(.extensionElements, label, count: elements.count, encoded(elements))
+  }
+
+  mutating func absorb(_ digests: [MerkleDigest], _ label: String) {
+    message(.digests, label, count: digests.count, digests.flatMap(\.bytes))
+  }
+
+  private func encoded<F: Field>(_ elements: [F]) -> [UInt8] {
+    var payload: [UInt8] = []
+    payload.reserveCapacity(elements.count * F.byteCount)
+    for element in elements { element.encode(into: &payload) }
+    return payload
+  }
+
+  /// Folds what was absorbed into the state and starts a fresh stream.
+  private mutating func beginChallenge(_ label: String) {
+    message(.challenge, label, count: 0, [])
+    state = BLAKE3.hash(state + [Domain.absorb.rawValue] + pending)
+    pending = []
+    stream = []
+    counter = 0
+  }
+
+  private mutating func nextWord() -> UInt32 {
+    if stream.isEmpty {
+      var input = state + [Domain.stream.rawValue]
+      input.append(littleEndian: counter)
+      counter += 1
+      stream = BLAKE3.hash(input).reversed()
+    }
+    var word: UInt32 = 0
+    for byte in 0..<4 { word |= UInt32(stream.removeLast()) << UInt32(8 * byte) }
+    return word
+  }
+
+  /// Uniform: 31-bit words at or above the modulus are drawn again.
+  private mutating func nextElement() -> BabyBear {
+    while true {
+      let word = nextWord() & 0x7fff_ffff
+      if word < BabyBear.modulus { return BabyBear(word) }
+    }
+  }
+
+  mutating func challenge(_ label: String) -> BabyBear5 {
+    beginChallenge(label)
+    let c = (0..<5).map { _ in nextElement() }
+    return BabyBear5(coefficients: c)
+  }
+
+  /// A challenge outside the base field, and so outside every evaluation domain.
+  mutating func challengeOutsideBase(_ label: String) -> BabyBear5 {
+    beginChallenge(label)
+    while true {
+      let element = BabyBear5(coefficients: (0..<5).map { _ in nextElement() })
+      if !element.isBase { return element }
+    }
+  }
+
+  /// `count` numbers below `2^log`, uniform and independent.
+  mutating func challengeIndices(_ label: String, count: Int, log: Int) -> [Int] {
+    beginChallenge(label)
+    return (0..<count).map { _ in Int(nextWord() & ((1 << UInt32(log)) - 1)) }
+  }
+}
+
+// MARK: Proof of work
+
+extension Transcript {
+  /// The message whose hash must end in zeros: the state before the nonce.
+  private mutating func beginWork(_ label: String, bits: Int) -> [UInt8] {
+    absorb([bits], "work \(label)")
+    beginChallenge("work \(label)")
+    return state + [Domain.work.rawValue]
+  }
+
+  /// Whether the first eight bytes of a digest, little-endian, end in `bits` zeros.
+  private static func isWork(_ digest: ArraySlice<UInt8>, bits: Int) -> Bool {
+    var word: UInt64 = 0
+    for (i, byte) in digest.prefix(8).enumerated() { word |= UInt64(byte) << UInt64(8 * i) }
+    return word & ((1 << UInt64(bits)) - 1) == 0
+  }
+
+  /// Finds and absorbs the smallest nonce.
+  mutating func grind(_ label: String, bits: Int, on engine: Engine) -> UInt64 {
+    let prefix = beginWork(label, bits: bits)
+    let nonce = Self.smallestNonce(prefix: prefix, bits: bits, on: engine)
+    absorbNonce(nonce, label)
+    return nonce
+  }
+
+  /// Absorbs a nonce, if it is one.
+  mutating func checkWork(_ label: String, bits: Int, nonce: UInt64) -> Bool {
+    var input = beginWork(label, bits: bits)
+    input.append(littleEndian: nonce)
+    absorbNonce(nonce, label)
+    return Self.isWork(BLAKE3.hash(input)[...], bits: bits)
+  }
+
+  private mutating func absorbNonce(_ nonce: UInt64, _ label: String) {
+    var bytes: [UInt8] = []
+    bytes.append(littleEndian: nonce)
+    absorb(bytes, "nonce \(label)")
+  }
+
+  /// Searches batch by batch, in order, all threads at one batch.
+  private static func smallestNonce(prefix: [UInt8], bits: Int, on engine: Engine) -> UInt64 {
+    let kernel = BLAKE3.kernels(for: engine).pointee.messages!
+    let length = prefix.count + 8
+    let share = 2048
+    let shares = engine.threads * 4
+    var first: UInt64 = 0
+    while true {
+      let found = NonceSlots(count: shares)
+      let start = first
+      engine.forEachRange(shares) { range, _ in
+        for slot in range {
+          var messages: [UInt8] = []
+          messages.reserveCapacity(share * length)
+          let base = start + UInt64(slot * share)
+          for i in 0..<share {
+            messages.append(contentsOf: prefix)
+            messages.append(littleEndian: base + UInt64(i))
+          }
+          var digests = [UInt8](repeating: 0, count: 32 * share)
+          kernel(&digests, messages, length, share)
+          for i in 0..<share where isWork(digests[(32 * i)...].prefix(8), bits: bits) {
+            found.set(slot, base + UInt64(i))
+            break
+          }
+        }
+      }
+      if let nonce = found.smallest { return nonce }
+      first += UInt64(shares * share)
+    }
+  }
+}
+
+/// One result for each share of a batch; shares are written by one thread each.
+private final class NonceSlots: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<UInt64?>
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
+  }
+  deinit { slots.deallocate() }
+  func set(_ slot: Int, _ nonce: UInt64) { slots[slot] = nonce }
+  var smallest: UInt64? { slots.compactMap { $0 }.min() }
+}
+
+extension [UInt8] {
+  mutating func append(littleEndian value: UInt64) {
+    for i in 0..<8 { append(UInt8(truncatingIfNeeded: value >> UInt64(8 * i))) }
+  }
+}

@@ -1,0 +1,118 @@
+// The arena: alignment, reuse, figures, and sizes that no machine has.
+
+import CApusRuntime
+import Dispatch
+import Glibc
+import Testing
+
+private let mebibyte = 1 << 20
+
+@Suite
+final class ArenaTests: @unchecked Sendable {
+  let arena: OpaquePointer
+
+  init() throws { arena = try #require(apus_arena_create()) }
+  deinit { apus_arena_destroy(arena) }
+
+  func acquire(_ bytes: Int) throws -> UnsafeMutableRawPointer { try #require(apus_arena_acquire(arena, bytes)) }
+  func release(_ buffer: UnsafeMutableRawPointer, _ bytes: Int) { apus_arena_release(arena, buffer, bytes) }
+  var usage: apus_arena_usage { apus_arena_get_usage(arena) }
+
+  @Test(arguments: [
+    0, 1, 63, 64, 65, 4096, 2 * mebibyte - 1, 2 * mebibyte, 2 * mebibyte + 1, 5 * mebibyte + 12_345,
+  ])
+  func alignsAndIsWritable(bytes: Int) throws {
+    let buffers = try (0..<5).map { _ in try acquire(bytes) }
+    #expect(Set(buffers).count == 5)
+    for (i, buffer) in buffers.enumerated() {
+      #expect(Int(bitPattern: buffer) % (bytes < 2 * mebibyte ? 64 : 2 * mebibyte) == 0)
+      memset(buffer, Int32(i + 1), bytes)
+    }
+    for (i, buffer) in buffers.enumerated() {
+      #expect(UnsafeRawBufferPointer(start: buffer, count: bytes).allSatisfy { $0 == i + 1 })
+      release(buffer, bytes)
+    }
+    #expect(usage.in_use == 0)
+  }
+
+  @Test func handsOutKeptBuffersAgain() throws {
+    let first = try acquire(16 * mebibyte)
+    memset(first, 1, 16 * mebibyte)
+    release(first, 16 * mebibyte)
+    for bytes in [16, 15, 12].map({ $0 * mebibyte }) + [15 * mebibyte + 1] {  // down to a quarter less
+      let again = try acquire(bytes)
+      #expect(again == first, "\(bytes) bytes")
+      #expect(usage.in_use == bytes)
+      #expect(usage.kept == 0)
+      release(again, bytes)
+      #expect(usage.kept == 16 * mebibyte)
+    }
+    for bytes in [10 * mebibyte, 16 * mebibyte + 1] {  // too small for it, too large for it
+      let other = try acquire(bytes)
+      #expect(other != first, "\(bytes) bytes")
+      #expect(usage.kept == 16 * mebibyte)
+      release(other, bytes)
+      apus_arena_trim(arena)
+      release(try acquire(16 * mebibyte), 16 * mebibyte)
+    }
+  }
+
+  @Test func prefersTheTightestBuffer() throws {
+    let sizes = [40, 34, 38].map { $0 * mebibyte }
+    let buffers = try sizes.map { try acquire($0) }
+    for (buffer, bytes) in zip(buffers, sizes) { release(buffer, bytes) }
+    let tight = try acquire(33 * mebibyte)
+    #expect(tight == buffers[1])
+    let next = try acquire(33 * mebibyte)
+    #expect(next == buffers[2])
+    release(tight, 33 * mebibyte)
+    release(next, 33 * mebibyte)
+  }
+
+  @Test func countsWhatIsHandedOutAndKept() throws {
+    let small = try acquire(1000)
+    let large = try acquire(3 * mebibyte)
+    #expect(usage.in_use == 1000 + 3 * mebibyte)
+    #expect(usage.kept == 0)
+    release(small, 1000)
+    release(large, 3 * mebibyte)
+    #expect(usage.in_use == 0)
+    #expect(usage.kept == 4 * mebibyte)  // whole huge pages
+    #expect(usage.peak == 1000 + 3 * mebibyte)
+    let other = try acquire(2 * mebibyte)
+    apus_arena_trim(arena)
+    #expect(usage.in_use == 2 * mebibyte)
+    #expect(usage.kept == 0)
+    memset(other, 1, 2 * mebibyte)  // handed out, so not given back
+    release(other, 2 * mebibyte)
+    #expect(usage.kept == 2 * mebibyte)
+    #expect(usage.peak == 1000 + 3 * mebibyte)
+  }
+
+  /// Negative numbers are C's largest sizes.
+  @Test(arguments: [-1, -64, -2 * mebibyte, -4 * mebibyte - 1, -4 * mebibyte, Int.max, Int.max - 4 * mebibyte, 1 << 60])
+  func refusesSizesThatNoMachineHas(bytes: Int) throws {
+    #expect(apus_arena_acquire(arena, bytes) == nil)
+    #expect(usage.in_use == 0 && usage.peak == 0)
+    release(try acquire(2 * mebibyte), 2 * mebibyte)
+  }
+
+  @Test func servesSeveralThreads() {
+    DispatchQueue.concurrentPerform(iterations: 6) { thread in
+      for i in 0..<60 {
+        let bytes = [100, 2 * mebibyte, 5 * mebibyte, 6 * mebibyte][(i + thread) % 4]
+        guard let buffer = apus_arena_acquire(arena, bytes) else { continue }
+        let words = buffer.bindMemory(to: Int.self, capacity: bytes / 8)
+        words[bytes / 8 - 1] = thread
+        words[0] = thread
+        sched_yield()
+        if words[0] != thread || words[bytes / 8 - 1] != thread { Issue.record("a buffer with two owners") }
+        apus_arena_release(arena, buffer, bytes)
+        if i % 20 == 19 { apus_arena_trim(arena) }
+      }
+    }
+    #expect(usage.in_use == 0)
+    apus_arena_trim(arena)
+    #expect(usage.kept == 0)
+  }
+}
