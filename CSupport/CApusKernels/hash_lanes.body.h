@@ -65,8 +65,8 @@ INLINE void load_messages(V m[16], const Source *s, size_t vector, size_t block)
   load_blocks(m, copy[0], 64);
 }
 
-/* Words of block `block` of the LANES messages of vector `vector`, lane = message, little-endian; words and bytes beyond
- * the messages' end are zero. */
+/* Words of block `block` of the LANES messages of vector `vector`, lane = message, little-endian; words and bytes
+ * beyond the messages' end are zero. */
 INLINE void load_words(V m[16], const Source *s, size_t vector, size_t block) {
   if (s->columns)
     load_rows(m, s, vector, block);
