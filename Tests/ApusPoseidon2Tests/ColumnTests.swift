@@ -5,61 +5,71 @@ import ApusPoseidon2
 import Testing
 
 @Suite struct ColumnTests {
-  /// One row, around a vector's lanes, and more than one thread's share.
-  static let rowCounts = [0, 1, 7, 8, 9, 15, 16, 17, 33, 600]
+  /// None, one, and around a vector's lanes.
+  static let rowCounts = [0, 1, 7, 8, 9, 15, 16, 17, 33]
+  /// More than one thread's share; these rows are compared with the one-state functions, which are quicker.
+  static let manyRows = 600
 
-  @Test(arguments: Engine.allInstructionSets, PermutationName.allCases)
-  func permutesEveryState(engine: Engine, name: PermutationName) throws {
-    func check<P: TestedPermutation>(_: P.Type) throws {
-      for rows in Self.rowCounts {
-        let states = Rows<P.Element>(rows: rows, count: P.width, seed: UInt64(rows))
+  @Test(arguments: PermutationName.allCases)
+  func permutesEveryState(_ name: PermutationName) throws {
+    func check<P: TestedPermutation>(_: P.Type, rows: Int, _ permuted: ([UInt64]) -> [UInt64]) throws {
+      let states = Rows<P.Element>(rows: rows, count: P.width, seed: UInt64(rows))
+      let expected = states.map(permuted)
+      for engine in Engine.allInstructionSets {
         var columns = states.columns(on: engine)
         try P.permute(&columns, on: engine)
-        for row in 0..<rows {
-          #expect(
-            (0..<P.width).map { columns[row, $0].value64 } == P.reference.permuted(states[row]),
-            "row \(row) of \(rows) on \(engine.instructionSet)")
-        }
+        #expect(words(columns) == expected, "\(rows) states on \(engine.instructionSet)")
       }
     }
-    try check(name.type)
+    func checkAll<P: TestedPermutation>(_: P.Type) throws {
+      for rows in Self.rowCounts { try check(P.self, rows: rows, P.reference.permuted) }
+      try check(P.self, rows: Self.manyRows, P.permuted)
+    }
+    try checkAll(name.type)
   }
 
-  @Test(arguments: Engine.allInstructionSets, PermutationName.allCases)
-  func hashesEveryRow(engine: Engine, name: PermutationName) {
-    func check<P: TestedPermutation>(_: P.Type) {
-      for (rows, count) in Self.rowCounts.map({ ($0, P.rate + 3) }) + (0...2 * P.rate + 1).map({ (17, $0) }) {
-        let input = Rows<P.Element>(rows: rows, count: count, seed: UInt64(rows + count))
+  @Test(arguments: PermutationName.allCases)
+  func hashesEveryRow(_ name: PermutationName) {
+    func check<P: TestedPermutation>(_: P.Type, rows: Int, count: Int, _ digest: ([UInt64]) -> [UInt64]) {
+      let input = Rows<P.Element>(rows: rows, count: count, seed: UInt64(rows + count))
+      let expected = input.map(digest)
+      for engine in Engine.allInstructionSets {
         let digests = Poseidon2Sponge<P>.hashRows(of: input.columns(on: engine), on: engine)
-        #expect(digests.rows == rows && digests.count == P.digestCount)
-        for row in 0..<rows {
-          #expect(
-            (0..<P.digestCount).map { digests[row, $0].value64 }
-              == P.reference.digest(of: input[row], rate: P.rate, count: P.digestCount),
-            "row \(row) of \(rows) x \(count) on \(engine.instructionSet)")
-        }
+        #expect(digests.count == P.digestCount)
+        #expect(words(digests) == expected, "\(rows) rows of \(count) on \(engine.instructionSet)")
       }
     }
-    check(name.type)
+    func checkAll<P: TestedPermutation>(_: P.Type) {
+      for rows in Self.rowCounts {
+        check(P.self, rows: rows, count: P.rate + 3) {
+          P.reference.digest(of: $0, rate: P.rate, count: P.digestCount)
+        }
+      }
+      for count in 0...2 * P.rate + 1 { check(P.self, rows: 17, count: count, P.hash) }
+      check(P.self, rows: Self.manyRows, count: P.rate + 3, P.hash)
+    }
+    checkAll(name.type)
   }
 
-  @Test(arguments: Engine.allInstructionSets, CompressionName.allCases)
-  func compressesEveryPair(engine: Engine, name: CompressionName) throws {
-    func check<P: TestedPermutation & Poseidon2Compression>(_: P.Type) throws {
-      for rows in Self.rowCounts {
-        let left = Rows<P.Element>(rows: rows, count: P.digestCount, seed: 1)
-        let right = Rows<P.Element>(rows: rows, count: P.digestCount, seed: 2)
+  @Test(arguments: CompressionName.allCases)
+  func compressesEveryPair(_ name: CompressionName) throws {
+    func check<P: TestedPermutation & Poseidon2Compression>(
+      _: P.Type, rows: Int, _ permuted: ([UInt64]) -> [UInt64]
+    ) throws {
+      let left = Rows<P.Element>(rows: rows, count: P.digestCount, seed: 1)
+      let right = Rows<P.Element>(rows: rows, count: P.digestCount, seed: 2)
+      let expected = (0..<rows).map { Array(permuted(left[$0] + right[$0])[..<P.digestCount]) }
+      for engine in Engine.allInstructionSets {
         let digests = try P.compress(left.columns(on: engine), right.columns(on: engine), on: engine)
-        #expect(digests.rows == rows && digests.count == P.digestCount)
-        for row in 0..<rows {
-          #expect(
-            (0..<P.digestCount).map { digests[row, $0].value64 }
-              == Array(P.reference.permuted(left[row] + right[row])[..<P.digestCount]),
-            "row \(row) of \(rows) on \(engine.instructionSet)")
-        }
+        #expect(digests.count == P.digestCount)
+        #expect(words(digests) == expected, "\(rows) pairs on \(engine.instructionSet)")
       }
     }
-    try check(name.type)
+    func checkAll<P: TestedPermutation & Poseidon2Compression>(_: P.Type) throws {
+      for rows in Self.rowCounts { try check(P.self, rows: rows, P.reference.permuted) }
+      try check(P.self, rows: Self.manyRows, P.permuted)
+    }
+    try checkAll(name.type)
   }
 
   @Test func refusesOtherShapes() {
@@ -83,7 +93,7 @@ import Testing
   }
 }
 
-/// Values by row, and as columns.
+/// Random values, by row and as columns.
 private struct Rows<Element: TestedElement> {
   let rows: Int
   let count: Int
@@ -96,6 +106,7 @@ private struct Rows<Element: TestedElement> {
   }
 
   subscript(row: Int) -> [UInt64] { Array(values[row * count..<(row + 1) * count]) }
+  func map(_ body: ([UInt64]) -> [UInt64]) -> [[UInt64]] { (0..<rows).map { body(self[$0]) } }
 
   func columns(on engine: Engine) -> Columns<Element> {
     var columns = Columns<Element>(rows: rows, count: count, on: engine)
@@ -104,4 +115,15 @@ private struct Rows<Element: TestedElement> {
     }
     return columns
   }
+}
+
+/// The columns' values by row.
+private func words<Element: TestedElement>(_ columns: borrowing Columns<Element>) -> [[UInt64]] {
+  var rows: [[UInt64]] = []
+  for row in 0..<columns.rows {
+    var words: [UInt64] = []
+    for column in 0..<columns.count { words.append(columns[row, column].value64) }
+    rows.append(words)
+  }
+  return rows
 }

@@ -62,9 +62,15 @@ struct ReferencePoseidon2: Sendable {
   }
 
   private func applied(_ matrix: [[UInt64]], to state: [UInt64]) -> [UInt64] {
-    matrix.map { row in
-      zip(row, state).reduce(0) { Self.sum($0, Self.product($1.0, $1.1, modulus), modulus) }
+    var result = state
+    for row in 0..<width {
+      var entry: UInt64 = 0
+      for column in 0..<width {
+        entry = Self.sum(entry, Self.product(matrix[row][column], state[column], modulus), modulus)
+      }
+      result[row] = entry
     }
+    return result
   }
 
   private func seventhPower(_ x: UInt64) -> UInt64 { (1..<7).reduce(x) { y, _ in Self.product(y, x, modulus) } }
