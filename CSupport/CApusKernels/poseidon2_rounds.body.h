@@ -1,5 +1,6 @@
-/* The rounds of Poseidon2, for either field. Included by poseidon2_babybear.body.h and poseidon2_goldilocks.body.h, which
- * define internal_layer(VECTOR *state, int width); poseidon2_babybear_words.h and poseidon2_goldilocks_words.h define
+/* The rounds of Poseidon2, for either field. Included by poseidon2_babybear.body.h and poseidon2_goldilocks.body.h,
+ * which define internal_layer(VECTOR *state, int width); poseidon2_babybear_words.h and poseidon2_goldilocks_words.h
+ * define
  *
  *   WORD, VECTOR, MAXIMUM_WIDTH   a word, a vector of words, the largest width
  *   add, mul, square, broadcast   the field's operations on vectors of words in [0, p); a vector of one word */
