@@ -48,11 +48,16 @@ let package = Package(
       ["ApusField", "ApusNTT", "ApusPoseidon2", "ApusDigest", "ApusMerkle", "CApusKernels"]),
     room("ApusStatements", ["ApusField", "ApusDigest", "ApusSTARK"]),
 
+    // Facts that are embedded in what uses them. Client programs in Examples/ are no part of this target.
+    .target(
+      name: "ApusExamples", path: "Examples", sources: ["OneDay.swift"],
+      resources: [.embedInCode("one-day-822528.csv")], swiftSettings: strict),
+
     // Floor 9: the command line.
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusField", "ApusDigest", "ApusSTARK", "ApusStatements", "CApusRuntime",
+        "ApusField", "ApusDigest", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -69,7 +74,8 @@ let package = Package(
     tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2", "CApusKernels"]),
     tests(
       "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
-    tests("ApusStatements", ["ApusStatements", "ApusSTARK", "ApusField", "ApusDigest"]),
+    tests(
+      "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
     tests("ApusCommand", ["apus"]),
   ],
   swiftLanguageModes: [.v6],
