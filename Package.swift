@@ -50,7 +50,7 @@ let package = Package(
 
     // Facts that are embedded in what uses them. Client programs in Examples/ are no part of this target.
     .target(
-      name: "ApusExamples", path: "Examples", sources: ["OneDay.swift"],
+      name: "ApusExamples", path: "Examples", exclude: ["swift"], sources: ["OneDay.swift"],
       resources: [.embedInCode("one-day-822528.csv")], swiftSettings: strict),
 
     // Floor 9: the command line.
@@ -66,6 +66,10 @@ let package = Package(
     .target(
       name: "ApusTestSupport", dependencies: ["ApusField", "CGMP"], path: "Tests/ApusTestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "apus-fuzz",
+      dependencies: ["ApusTestSupport", "ApusField", "ApusSTARK", "ApusStatements", "ApusExamples"],
+      path: "Tests/Fuzz", swiftSettings: strict),
     tests("CApusRuntime", ["CApusRuntime"]),
     tests("ApusField", ["ApusField", "CApusKernels"]),
     tests("ApusNTT", ["ApusNTT", "ApusField"]),

@@ -67,11 +67,19 @@ INLINE W gl_sub(W a, W b) {
 INLINE W gl_reduce(W a) {
   return w_add(a, w_epsilon_where_greater(w_xor(a, W_SIGN), w_set1((APUS_GOLDILOCKS_P - 1) ^ (1ull << 63))));
 }
+/* 2^32 - 1, hidden from the optimizer, which would turn the one multiplication with it into a shift, a mask and a
+ * difference: right where multiplications are scarce, but here the other operations are what a product waits for. */
+INLINE W gl_epsilon(void) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
+  __asm__("" : "+x"(epsilon));
+  return epsilon;
+}
 INLINE W gl_reduce_wide(W high, W low) {
+  W epsilon = gl_epsilon();
   W moved = w_xor(low, W_SIGN), d = w_sub(moved, w_shr(high, 32));
   d = w_sub(d, w_epsilon_where_greater(d, moved));
-  W t = w_mul_low(high, w_set1(APUS_GOLDILOCKS_EPSILON));
-  W carry = w_epsilon_where_greater(d, w_add(d, w_add(t, w_set1(APUS_GOLDILOCKS_EPSILON))));
+  W t = w_mul_low(high, epsilon);
+  W carry = w_epsilon_where_greater(d, w_add(d, w_add(t, epsilon)));
   return w_add(w_add(d, w_xor(t, W_SIGN)), carry);
 }
 

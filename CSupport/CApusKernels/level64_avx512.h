@@ -63,8 +63,15 @@ INLINE W gl_sub(W a, W b) {
   return _mm512_mask_add_epi64(d, _mm512_cmplt_epu64_mask(a, b), d, w_set1(APUS_GOLDILOCKS_P));
 }
 INLINE W gl_reduce(W a) { return _mm512_min_epu64(a, w_sub(a, w_set1(APUS_GOLDILOCKS_P))); }
-INLINE W gl_reduce_wide(W high, W low) {
+/* 2^32 - 1, hidden from the optimizer, which would turn the one multiplication with it into a shift, a mask and a
+ * difference: right where multiplications are scarce, but here the other operations are what a product waits for. */
+INLINE W gl_epsilon(void) {
   W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
+  __asm__("" : "+v"(epsilon));
+  return epsilon;
+}
+INLINE W gl_reduce_wide(W high, W low) {
+  W epsilon = gl_epsilon();
   W top = w_shr(high, 32), d = w_sub(low, top);
   d = _mm512_mask_sub_epi64(d, _mm512_cmplt_epu64_mask(low, top), d, epsilon);
   W t = w_add(w_mul_low(high, epsilon), epsilon), r = w_add(d, t);

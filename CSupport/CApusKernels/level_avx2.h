@@ -64,12 +64,19 @@ INLINE void v_transpose(V *v) {
 INLINE V v_odd(V x) { return (V)_mm256_movehdup_ps((__m256)x); }
 /* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). */
 INLINE V v_high_words(V even, V odd) { return _mm256_blend_epi32(v_odd(even), odd, 0xAA); }
+/* The product of the low words of the 64-bit lanes. In assembly because the compiler would merge the constants of a
+ * reduction, and then needs products of whole 64-bit lanes: transforms took half as long again on AVX2. */
+INLINE V v_mul_even(V a, V b) {
+  V product;
+  __asm__("vpmuludq %2, %1, %0" : "=x"(product) : "x"(a), "x"(b));
+  return product;
+}
 
 /* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
 INLINE V bb_mul(V a, V b) {
   V p = v_set1(0x78000001u), mu = v_set1(0x88000001u);
-  V even = _mm256_mul_epu32(a, b), odd = _mm256_mul_epu32(v_odd(a), v_odd(b));
-  V qe = _mm256_mul_epu32(_mm256_mul_epu32(even, mu), p), qo = _mm256_mul_epu32(_mm256_mul_epu32(odd, mu), p);
+  V even = v_mul_even(a, b), odd = v_mul_even(v_odd(a), v_odd(b));
+  V qe = v_mul_even(v_mul_even(even, mu), p), qo = v_mul_even(v_mul_even(odd, mu), p);
   V d = v_high_words(_mm256_sub_epi64(even, qe), _mm256_sub_epi64(odd, qo));
   return _mm256_min_epu32(d, _mm256_add_epi32(d, p));
 }

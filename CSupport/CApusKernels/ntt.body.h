@@ -9,31 +9,40 @@
 #include "ntt_plan.h"
 
 #define FIELDED(name) LEVELED(APUS_JOIN(name, FIELD))
+#define PLAN APUS_JOIN(APUS_JOIN(apus, FIELD), ntt_plan)
+#define KERNELS APUS_JOIN(APUS_JOIN(apus, FIELD), ntt_kernels)
 
 enum {
   TILE_LOG = 2 * F_LANES_LOG,
   TILE = F_LANES * F_LANES,
-  /* Blocks of this many words fit the first-level cache beside their twiddles; below, loops are cheaper than calls. */
-  FLAT_LOG = 12,
+  /* Blocks of this many words (16 KiB) fit the first-level cache beside their twiddles; below, loops are cheaper than
+   * calls. */
+  FLAT_LOG = sizeof(WORD) == 4 ? 12 : 11,
 };
 
-/* Decimation in time: (a, b) -> (a + w b, a - w b). */
-INLINE void dit(FV *a, FV *b, FV w) {
-  FV t = f_mul(*b, w);
-  *b = f_sub(*a, t);
-  *a = f_add(*a, t);
+/* Decimation in time, (a, b) -> (a + w b, a - w b): a narrow, b lazy, w reduced; lazy results. */
+INLINE void dit_lazy(FV *a, FV *b, FV w) {
+  FV u = *a, t = f_mul(*b, w);
+  *a = f_add_lazy(u, t);
+  *b = f_sub_lazy(u, t);
 }
-/* Decimation in frequency: (a, b) -> (a + b, w (a - b)). */
+/* The same for a lazy; reduced results. */
+INLINE void dit(FV *a, FV *b, FV w) {
+  FV u = f_reduce(*a), t = f_mul(*b, w);
+  *a = f_add(u, t);
+  *b = f_sub(u, t);
+}
+/* Decimation in frequency, (a, b) -> (a + b, w (a - b)); reduced words. */
 INLINE void dif(FV *a, FV *b, FV w) {
   FV t = f_sub_lazy(*a, *b);
   *a = f_add(*a, *b);
   *b = f_mul(t, w);
 }
-/* Either with w = 1. */
+/* (a, b) -> (a + b, a - b); reduced words. */
 INLINE void add_sub(FV *a, FV *b) {
-  FV t = *b;
-  *b = f_sub(*a, t);
-  *a = f_add(*a, t);
+  FV u = *a, t = *b;
+  *a = f_add(u, t);
+  *b = f_sub(u, t);
 }
 
 INLINE void load_tile(FV *v, const WORD *from) {
@@ -46,50 +55,61 @@ INLINE void scale_tile(FV *v, const WORD *scale) {
   for (int r = 0; r < F_LANES; r++) v[r] = f_mul(v[r], f_load(scale + r * F_LANES));
 }
 
-/* Butterfly k of the F_LANES / 2 between vectors of a tile at half h = 2^level: vectors `first` and first + h. */
-#define FOR_EACH_BUTTERFLY(level, k)                      \
-  _Pragma("clang loop unroll(full)") for (int k = 0; k < F_LANES / 2; k++)
+#define UNROLLED _Pragma("clang loop unroll(full)")
+/* The F_LANES / 2 butterflies between vectors of a tile at half h = 2^level: number k takes vectors i and i + h, and is
+ * number j in its block. */
 #define OFFSET(level, k) ((k) & ((1 << (level)) - 1))
 #define FIRST(level, k) (((k) >> (level) << ((level) + 1)) + OFFSET(level, k))
 
-/* Levels h = 1 to TILE / 2 of decimation in time. */
+/* Levels h = 1 to TILE / 2 of decimation in time. in, out: reduced. */
 INLINE void forward_tile(WORD *out, const WORD *in, const WORD *scale, const WORD *twiddles) {
   FV v[F_LANES];
   load_tile(v, in);
   if (scale) scale_tile(v, scale);
   f_transpose(v);
-  _Pragma("clang loop unroll(full)") for (int level = 0; level < F_LANES_LOG; level++) {
-    FOR_EACH_BUTTERFLY(level, k) {
+  UNROLLED for (int level = 0; level < F_LANES_LOG; level++) {
+    UNROLLED for (int k = 0; k < F_LANES / 2; k++) {
       int h = 1 << level, j = OFFSET(level, k), i = FIRST(level, k);
-      if (j == 0)
-        add_sub(&v[i], &v[i + h]);
-      else
-        dit(&v[i], &v[i + h], f_set1(twiddles[h + j]));
+      if (j == 0) {
+        /* w = 1. On the first level everything is reduced already. */
+        FV u = level ? f_narrow(v[i]) : v[i], t = level ? f_reduce(v[i + h]) : v[i + h];
+        v[i] = f_add_lazy(u, t);
+        v[i + h] = f_sub_lazy(u, t);
+      } else {
+        v[i] = f_narrow(v[i]);
+        dit_lazy(&v[i], &v[i + h], f_set1(twiddles[h + j]));
+      }
     }
   }
   f_transpose(v);
-  _Pragma("clang loop unroll(full)") for (int level = 0; level < F_LANES_LOG; level++) {
-    FOR_EACH_BUTTERFLY(level, k) {
+  UNROLLED for (int level = 0; level < F_LANES_LOG; level++) {
+    UNROLLED for (int k = 0; k < F_LANES / 2; k++) {
       int h = 1 << level, j = OFFSET(level, k), i = FIRST(level, k);
-      dit(&v[i], &v[i + h], f_load(twiddles + (h + j) * F_LANES));
+      FV w = f_load(twiddles + (h + j) * F_LANES);
+      if (level < F_LANES_LOG - 1) {
+        v[i] = f_narrow(v[i]);
+        dit_lazy(&v[i], &v[i + h], w);
+      } else {
+        dit(&v[i], &v[i + h], w);
+      }
     }
   }
   store_tile(out, v);
 }
 
-/* Levels h = TILE / 2 to 1 of decimation in frequency. */
+/* Levels h = TILE / 2 to 1 of decimation in frequency. in, out: reduced. */
 INLINE void inverse_tile(WORD *out, const WORD *in, const WORD *scale, const WORD *twiddles) {
   FV v[F_LANES];
   load_tile(v, in);
-  _Pragma("clang loop unroll(full)") for (int level = F_LANES_LOG - 1; level >= 0; level--) {
-    FOR_EACH_BUTTERFLY(level, k) {
+  UNROLLED for (int level = F_LANES_LOG - 1; level >= 0; level--) {
+    UNROLLED for (int k = 0; k < F_LANES / 2; k++) {
       int h = 1 << level, j = OFFSET(level, k), i = FIRST(level, k);
       dif(&v[i], &v[i + h], f_load(twiddles + (h + j) * F_LANES));
     }
   }
   f_transpose(v);
-  _Pragma("clang loop unroll(full)") for (int level = F_LANES_LOG - 1; level >= 0; level--) {
-    FOR_EACH_BUTTERFLY(level, k) {
+  UNROLLED for (int level = F_LANES_LOG - 1; level >= 0; level--) {
+    UNROLLED for (int k = 0; k < F_LANES / 2; k++) {
       int h = 1 << level, j = OFFSET(level, k), i = FIRST(level, k);
       if (j == 0)
         add_sub(&v[i], &v[i + h]);
@@ -116,8 +136,8 @@ INLINE void forward_radix4(WORD *x, size_t h, const WORD *twiddles) {
   for (size_t j = 0; j < h; j += F_LANES) {
     FV a = f_load(x + j), b = f_load(x + h + j), c = f_load(x + 2 * h + j), d = f_load(x + 3 * h + j);
     FV w = f_load(twiddles + h + j);
-    dit(&a, &b, w);
-    dit(&c, &d, w);
+    dit_lazy(&a, &b, w);
+    dit_lazy(&c, &d, w);
     dit(&a, &c, f_load(twiddles + 2 * h + j));
     dit(&b, &d, f_load(twiddles + 3 * h + j));
     f_store(x + j, a);
@@ -203,7 +223,7 @@ static void inverse_block(WORD *out, const WORD *in, const WORD *scale, const WO
 /* The kernels that sizes below one tile go to; on the portable level a tile is one word. */
 #define SMALL_KERNELS APUS_JOIN(APUS_JOIN(apus, FIELD), ntt_portable)
 
-static void FIELDED(forward)(WORD *out, const WORD *in, const WORD *scale, const F_PLAN *plan) {
+static void FIELDED(forward)(WORD *out, const WORD *in, const WORD *scale, const PLAN *plan) {
   F_CHECK(in, (size_t)1 << plan->log_rows);
   if (TILE_LOG > 0 && plan->log_rows < TILE_LOG)
     SMALL_KERNELS.forward(out, in, scale, plan);
@@ -211,7 +231,7 @@ static void FIELDED(forward)(WORD *out, const WORD *in, const WORD *scale, const
     forward_block(out, in, scale, plan->forward, plan->log_rows);
 }
 
-static void FIELDED(inverse)(WORD *out, const WORD *in, const WORD *scale, const F_PLAN *plan) {
+static void FIELDED(inverse)(WORD *out, const WORD *in, const WORD *scale, const PLAN *plan) {
   F_CHECK(in, (size_t)1 << plan->log_rows);
   if (TILE_LOG > 0 && plan->log_rows < TILE_LOG)
     SMALL_KERNELS.inverse(out, in, scale, plan);
@@ -225,12 +245,12 @@ INLINE size_t reversed(size_t i, unsigned bits) { return bits ? __builtin_bitrev
 /* The tile whose row r (the index's highest F_LANES_LOG bits) starts at from + r * stride: its vectors become the rows
  * of the tile at the reversed place. Loading rows in reversed order puts the lanes of the result in reversed order. */
 INLINE void load_reversed_tile(FV *v, const WORD *from, size_t stride) {
-  _Pragma("clang loop unroll(full)") for (int r = 0; r < F_LANES; r++)
+  UNROLLED for (int r = 0; r < F_LANES; r++)
     v[reversed((size_t)r, F_LANES_LOG)] = f_load(from + (size_t)r * stride);
   f_transpose(v);
 }
 INLINE void store_reversed_tile(WORD *to, const FV *v, size_t stride) {
-  _Pragma("clang loop unroll(full)") for (int r = 0; r < F_LANES; r++)
+  UNROLLED for (int r = 0; r < F_LANES; r++)
     f_store(to + reversed((size_t)r, F_LANES_LOG) * stride, v[r]);
 }
 
@@ -272,7 +292,7 @@ static void FIELDED(bit_reversed_powers)(WORD *out, WORD first, WORD ratio, unsi
     for (size_t i = 0; i < half; i += F_LANES) f_store(out + half + i, f_mul(f_load(out + i), step[bit]));
 }
 
-const F_KERNELS APUS_JOIN(APUS_JOIN(apus, FIELD), LEVELED(ntt)) = {
+const KERNELS APUS_JOIN(APUS_JOIN(apus, FIELD), LEVELED(ntt)) = {
     .forward = FIELDED(forward),
     .inverse = FIELDED(inverse),
     .bit_reverse = FIELDED(bit_reverse),

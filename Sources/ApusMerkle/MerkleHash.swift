@@ -6,7 +6,7 @@
 /// |---|---|---|
 /// | ``blake3`` | BLAKE3 of the words, canonical, four bytes little-endian each | BLAKE3 of the 64 bytes |
 /// | ``sha256`` | SHA-256 of the same bytes | SHA-256 of the 64 bytes, padding included |
-/// | ``poseidon2`` | padding-free sponge of width 24, rate 16, over the field elements | permutation of width 16, cut to 8 |
+/// | ``poseidon2`` | padding-free sponge of width 24, rate 16, over the elements | permutation of width 16, cut to 8 |
 ///
 /// Two differences from Plonky3, whose tree this otherwise is: bytes are hashed from canonical words, not from words
 /// in Montgomery form, so that a verifier elsewhere needs no knowledge of that form; and a SHA-256 node is the whole

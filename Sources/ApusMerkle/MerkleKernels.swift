@@ -14,6 +14,7 @@ struct MerkleKernels: Sendable {
     switch hash {
     case .blake3: self.init(apus_blake3_kernels_for(isa))
     case .sha256: self.init(apus_sha256_kernels_for(isa))
+    // Width 24 takes sixteen words a permutation, width 16 eight: rows of more than eight words hash faster.
     case .poseidon2: self.init(apus_poseidon2_babybear_wide_hash_kernels_for(isa), hasFieldDigests: true)
     }
   }

@@ -3,11 +3,11 @@
 /// The matrices under one root, in commit order, and the height of the cap.
 ///
 /// A verifier derives the shape from the statement and the parameters, never from the proof's say-so alone. That is
-/// what separates a leaf from a node, since both are plain hashes with no tag: the shape fixes, for each hash on a path,
-/// whether it takes a row, two digests or an injected row, and how long its input is. Two openings of one index under
-/// one cap that differ in a word therefore contain, going down from the cap, two different inputs of the same kind and
-/// the same length with one digest: a collision of the hash. A row that has the bytes of two digests gains nothing, for
-/// no path of this shape reads it as a node. (Poseidon2's sponge pads nothing and relies on the fixed length, too.)
+/// what separates a leaf from a node, since both are plain hashes with no tag: the shape fixes, for each hash on a
+/// path, whether it takes a row or two digests, and how long its input is. Two openings of one index under one cap that
+/// differ in a word therefore contain, going down from the cap, two different inputs of the same kind and the same
+/// length with one digest: a collision of the hash. A row that has the bytes of two digests gains nothing, for no path
+/// of this shape reads it as a node. (Poseidon2's sponge pads nothing and relies on the fixed length, too.)
 public struct MerkleShape: Hashable, Sendable {
   public struct Matrix: Hashable, Sendable {
     /// Rows; a power of two.

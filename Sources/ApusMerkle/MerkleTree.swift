@@ -20,7 +20,9 @@ public final class MerkleTree: Sendable {
   /// - Parameters:
   ///   - matrices: at least one, in commit order; their columns must live until this returns.
   ///   - capHeight: the levels cut off at the top; at most the logarithm of the shortest matrix's height.
-  package convenience init(committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine) {
+  package convenience init(
+    committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine
+  ) {
     self.init(
       committing: matrices, hash: hash, capHeight: capHeight, kernels: MerkleKernels(hash, on: engine.instructionSet),
       on: engine)

@@ -19,8 +19,8 @@ public enum MerkleVerifier {
   /// Checks that the commitment `cap` to matrices of this shape holds these rows.
   ///
   /// - Parameters:
-  ///   - rows: `rows[k]` is what is opened at `indices[k]`: of each matrix, in commit order, the row that belongs to the
-  ///     leaf (of a matrix `2^s` times shorter than the tallest, row `indices[k] >> s`), one after the other.
+  ///   - rows: `rows[k]` is what is opened at `indices[k]`: of each matrix, in commit order, the row that belongs to
+  ///     the leaf (of a matrix `2^s` times shorter than the tallest, row `indices[k] >> s`), one after the other.
   ///   - indices: leaf numbers, ascending and distinct, at least one.
   ///   - siblings: as ``MerkleTree/opening(at:)`` gives them; every one is used, and there are no others.
   ///   - shape: derived by the verifier; see there why this matters.

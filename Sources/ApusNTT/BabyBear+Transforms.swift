@@ -1,59 +1,33 @@
-// BabyBear's transforms: plans and kernels of apus_ntt.h.
+// BabyBear's plans, over the kernels of apus_ntt.h.
 
 public import ApusField
 internal import CApusKernels
 
 extension BabyBear: TransformField {
-  private static let plans = PlanCache<BabyBear>()
-
-  public static func transformPlan(logRows: Int) -> TransformPlan<BabyBear> {
-    plans.plan(logRows: logRows, make: BabyBearPlan.init)
+  private static let plans = PlanCache<BabyBear> { logRows in
+    let plan = KernelPlan(apus_babybear_ntt_plan_create(UInt32(logRows)), logRows: logRows)
+    return TransformPlan(
+      logRows: logRows,
+      inverse: { kernels($3).inverse(words($0), words($1), $2.map(words), plan.pointer) },
+      forward: { kernels($3).forward(words($0), words($1), $2.map(words), plan.pointer) },
+      bitReverse: { kernels($1).bit_reverse(words($0), UInt32(logRows)) },
+      bitReversedPowers: { kernels($3).bit_reversed_powers(words($0), $1.montgomery, $2.montgomery, UInt32(logRows)) })
   }
-}
 
-private final class BabyBearPlan: TransformPlan<BabyBear>, @unchecked Sendable {
-  private let plan: OpaquePointer
+  public static func transformPlan(logRows: Int) -> TransformPlan<BabyBear> { plans[logRows] }
 
-  override init(logRows: Int) {
-    guard let plan = apus_babybear_ntt_plan_create(UInt32(logRows)) else {
-      fatalError("out of memory: no room for the twiddle factors of 2^\(logRows) rows")
+  private static func kernels(_ instructionSet: InstructionSet) -> apus_babybear_ntt_kernels {
+    guard let table = apus_babybear_ntt_kernels_for(instructionSet.code)?.pointee else {
+      preconditionFailure("this machine does not run \(instructionSet)")
     }
-    self.plan = plan
-    super.init(logRows: logRows)
+    return table
   }
 
-  deinit { apus_babybear_ntt_plan_destroy(plan) }
-
-  override func inverse(
-    _ out: UnsafeMutablePointer<BabyBear>, _ values: UnsafePointer<BabyBear>, scale: UnsafePointer<BabyBear>?,
-    _ isa: InstructionSet
-  ) { kernels(isa).inverse(words(out), words(values), words(scale), plan) }
-
-  override func forward(
-    _ out: UnsafeMutablePointer<BabyBear>, _ coefficients: UnsafePointer<BabyBear>, scale: UnsafePointer<BabyBear>?,
-    _ isa: InstructionSet
-  ) { kernels(isa).forward(words(out), words(coefficients), words(scale), plan) }
-
-  override func bitReverse(_ column: UnsafeMutablePointer<BabyBear>, _ isa: InstructionSet) {
-    kernels(isa).bit_reverse(words(column), UInt32(logRows))
+  /// A column's memory as the kernels see it: a `BabyBear` is its Montgomery word.
+  private static func words(_ elements: UnsafeMutablePointer<BabyBear>) -> UnsafeMutablePointer<UInt32> {
+    UnsafeMutableRawPointer(elements).assumingMemoryBound(to: UInt32.self)
   }
-
-  override func bitReversedPowers(
-    _ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, _ isa: InstructionSet
-  ) { kernels(isa).bit_reversed_powers(words(out), first.montgomery, ratio.montgomery, UInt32(logRows)) }
-}
-
-private func kernels(_ isa: InstructionSet) -> apus_babybear_ntt_kernels {
-  guard let kernels = apus_babybear_ntt_kernels_for(isa.code) else {
-    preconditionFailure("an engine's instruction set is one that the machine runs")
+  private static func words(_ elements: UnsafePointer<BabyBear>) -> UnsafePointer<UInt32> {
+    UnsafeRawPointer(elements).assumingMemoryBound(to: UInt32.self)
   }
-  return kernels.pointee
-}
-
-// A BabyBear is its Montgomery word.
-private func words(_ p: UnsafeMutablePointer<BabyBear>) -> UnsafeMutablePointer<UInt32> {
-  UnsafeMutableRawPointer(p).assumingMemoryBound(to: UInt32.self)
-}
-private func words(_ p: UnsafePointer<BabyBear>?) -> UnsafePointer<UInt32>? {
-  p.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt32.self) }
 }

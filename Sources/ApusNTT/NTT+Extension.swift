@@ -67,10 +67,10 @@ extension NTT {
     engine.forEachRange(trace.count) { range, worker in
       let coefficients = scratch.pointer(worker)
       for column in range {
-        plan.inverse(coefficients, trace.pointer(column), scale: nil, engine.instructionSet)
+        plan.inverse(coefficients, trace.pointer(column), nil, engine.instructionSet)
         for coset in 0..<result.cosets {
           plan.forward(
-            result.pointer(column, coset: coset), coefficients, scale: factors.pointer(coset), engine.instructionSet)
+            result.pointer(column, coset: coset), coefficients, factors.pointer(coset), engine.instructionSet)
         }
       }
     }
@@ -81,7 +81,7 @@ extension NTT {
   ) {
     engine.forEachRange(trace.count) { range, _ in
       for column in range {
-        plan.inverse(coefficients.pointer(column), trace.pointer(column), scale: nil, engine.instructionSet)
+        plan.inverse(coefficients.pointer(column), trace.pointer(column), nil, engine.instructionSet)
       }
     }
   }
@@ -94,7 +94,7 @@ extension NTT {
       for item in range {
         let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
         plan.forward(
-          result.pointer(column, coset: coset), coefficients.pointer(column), scale: factors.pointer(coset),
+          result.pointer(column, coset: coset), coefficients.pointer(column), factors.pointer(coset),
           engine.instructionSet)
       }
     }

@@ -30,7 +30,7 @@ public struct NTT<Element: TransformField>: Sendable {
     requireRows(columns)
     onEachColumn(columns, engine) { column in
       plan.bitReverse(column, engine.instructionSet)
-      plan.forward(column, column, scale: nil, engine.instructionSet)
+      plan.forward(column, column, nil, engine.instructionSet)
     }
   }
 
@@ -42,7 +42,7 @@ public struct NTT<Element: TransformField>: Sendable {
     let scale = factors(ratios: [.one], dividedByRows: true, on: engine)
     requireRows(columns)
     onEachColumn(columns, engine) { column in
-      plan.inverse(column, column, scale: scale.pointer(0), engine.instructionSet)
+      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
       plan.bitReverse(column, engine.instructionSet)
     }
   }
@@ -55,7 +55,7 @@ public struct NTT<Element: TransformField>: Sendable {
     guard let ratio = shift.inverse else { preconditionFailure("a coset's shift is not zero") }
     let scale = factors(ratios: [ratio], dividedByRows: true, on: engine)
     onEachColumn(values, engine) { column in
-      plan.inverse(column, column, scale: scale.pointer(0), engine.instructionSet)
+      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
     }
   }
 
@@ -81,7 +81,7 @@ public struct NTT<Element: TransformField>: Sendable {
   ) {
     engine.forEachRange(ratios.count) { range, _ in
       for k in range {
-        plan.bitReversedPowers(factors.pointer(k), first: first, ratio: ratios[k], engine.instructionSet)
+        plan.bitReversedPowers(factors.pointer(k), first, ratios[k], engine.instructionSet)
       }
     }
   }

@@ -1,13 +1,13 @@
 // The protocol's messages as each side sees them: the prover absorbs and writes, the verifier reads and absorbs. Both
 // go through the same labels in the same order, so a proof's bytes are its transcript.
 
-internal import ApusField
-internal import ApusMerkle
+package import ApusField
+package import ApusMerkle
 
 extension Transcript {
   /// A transcript that has absorbed all that shapes verification: the statement's digest first, then parameters, sizes
   /// and public values.
-  init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape) {
+  package init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape) {
     self.init(protocolName: "apus stark \(Proof.version)")
     absorb(graph.digest, "statement digest")
     absorb(Array(S.name.utf8), "statement name")
@@ -27,67 +27,67 @@ extension Transcript {
   }
 
   /// Query positions: ascending, each once.
-  mutating func queryPositions(_ shape: ProofShape) -> [Int] {
+  package mutating func queryPositions(_ shape: ProofShape) -> [Int] {
     let log = shape.logRows + shape.preset.logBlowup
     return Set(challengeIndices(SecurityReport.queryTerm, count: shape.security.queries, log: log)).sorted()
   }
 }
 
 /// Labels of the messages, which are also the names of a proof's parts.
-enum ProofPart {
-  static let head = "head"
-  static let trace = "trace commitment"
-  static let quotient = "quotient commitment"
-  static let openings = "out-of-domain values"
-  static let folds = "fold commitments"
-  static let final = "final polynomial"
-  static let work = "proofs of work"
-  static let traceRows = "trace rows"
-  static let tracePaths = "trace paths"
-  static let quotientRows = "quotient rows"
-  static let quotientPaths = "quotient paths"
-  static let foldValues = "fold values"
-  static let foldPaths = "fold paths"
+package enum ProofPart {
+  package static let head = "head"
+  package static let trace = "trace commitment"
+  package static let quotient = "quotient commitment"
+  package static let openings = "out-of-domain values"
+  package static let folds = "fold commitments"
+  package static let final = "final polynomial"
+  package static let work = "proofs of work"
+  package static let traceRows = "trace rows"
+  package static let tracePaths = "trace paths"
+  package static let quotientRows = "quotient rows"
+  package static let quotientPaths = "quotient paths"
+  package static let foldValues = "fold values"
+  package static let foldPaths = "fold paths"
 }
 
-struct ProverChannel {
-  var transcript: Transcript
-  private(set) var writer = ProofWriter()
+package struct ProverChannel {
+  package var transcript: Transcript
+  package private(set) var writer = ProofWriter()
   private let shape: ProofShape
   private let engine: Engine
 
-  init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape, on engine: Engine) {
+  package init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape, on engine: Engine) {
     transcript = Transcript(statement, graph: graph, shape: shape)
     self.shape = shape
     self.engine = engine
     writer.write(Proof.head(shape.preset, shape.hash))
   }
 
-  mutating func send(_ cap: [MerkleDigest], _ part: String) {
+  package mutating func send(_ cap: [MerkleDigest], _ part: String) {
     transcript.absorb(cap, part)
     writer.write(cap)
   }
-  mutating func send(_ values: [BabyBear5], _ part: String) {
+  package mutating func send(_ values: [BabyBear5], _ part: String) {
     transcript.absorb(values, part)
     writer.write(values)
   }
   /// Works before the challenge of that name, if its security needs it.
-  mutating func work(_ term: String) {
+  package mutating func work(_ term: String) {
     let bits = shape.security.grinding(term)
-    if bits > 0 { writer.write(nonce: transcript.grind(term, bits: bits, on: engine)) }
+    if bits > 0 { write(nonce: transcript.grind(term, bits: bits, on: engine)) }
   }
 
+  package mutating func write(nonce: UInt64) { writer.write(nonce: nonce) }
   // What is opened at the queries is bound by the commitments and follows all challenges: it is written, not absorbed.
-  mutating func write(_ rows: [BabyBear]) { writer.write(rows) }
-  mutating func write(_ values: [BabyBear5]) { writer.write(values) }
-  mutating func write(_ siblings: [MerkleDigest]) { writer.write(siblings) }
+  package mutating func write(_ rows: [BabyBear]) { writer.write(rows) }
+  package mutating func write(_ values: [BabyBear5]) { writer.write(values) }
+  package mutating func write(_ siblings: [MerkleDigest]) { writer.write(siblings) }
 }
 
 struct VerifierChannel {
   var transcript: Transcript
   private var reader: ProofReader
   private let shape: ProofShape
-  /// Bytes by part, in order of first appearance.
   private(set) var layout = ProofLayout()
 
   init<S: Statement>(
@@ -135,20 +135,37 @@ struct VerifierChannel {
   func finish() throws(VerificationError) { try reader.finish() }
 }
 
-/// How many bytes each part of a proof takes.
+/// Where each part of a proof stands among its bytes.
 public struct ProofLayout: Sendable, Equatable {
-  public private(set) var parts: [(name: String, bytes: Int)] = []
-  public var total: Int { parts.reduce(0) { $0 + $1.bytes } }
-
-  mutating func add(_ bytes: Int, to name: String) {
-    if let known = parts.firstIndex(where: { $0.name == name }) {
-      parts[known].bytes += bytes
-    } else {
-      parts.append((name, bytes))
-    }
+  /// Consecutive bytes of one part.
+  package struct Span: Sendable, Equatable {
+    package let part: String
+    package fileprivate(set) var bytes: Range<Int>
   }
 
-  public static func == (a: ProofLayout, b: ProofLayout) -> Bool {
-    a.parts.elementsEqual(b.parts) { $0 == $1 }
+  /// In order, without gaps; a part may come in several pieces.
+  package private(set) var spans: [Span] = []
+
+  /// How many bytes each part takes, in order of first appearance.
+  public var parts: [(name: String, bytes: Int)] {
+    var parts: [(name: String, bytes: Int)] = []
+    for span in spans {
+      if let known = parts.firstIndex(where: { $0.name == span.part }) {
+        parts[known].bytes += span.bytes.count
+      } else {
+        parts.append((span.part, span.bytes.count))
+      }
+    }
+    return parts
+  }
+  public var total: Int { spans.last?.bytes.upperBound ?? 0 }
+
+  mutating func add(_ bytes: Int, to part: String) {
+    let start = total
+    if let last = spans.last, last.part == part {
+      spans[spans.count - 1].bytes = last.bytes.lowerBound..<start + bytes
+    } else {
+      spans.append(Span(part: part, bytes: start..<start + bytes))
+    }
   }
 }

@@ -6,34 +6,34 @@
 // is the same for each of its rotations. With x = s g^i, 1 / (x - z g^r) = g^-r / (s g^(i-r) - z): one column of
 // inverses serves all rotations.
 
-internal import ApusField
+package import ApusField
 internal import CApusKernels
 
 /// A group of columns opened at the same rotations of z, and the weights of its terms.
-struct DeepGroup {
+package struct DeepGroup {
   /// Columns of the trace, or of the quotient.
-  let columns: [Int]
-  let isQuotient: Bool
-  let rotations: [Int]
+  package let columns: [Int]
+  package let isQuotient: Bool
+  package let rotations: [Int]
   /// For each rotation, gamma to the number of values opened before.
-  let weights: [BabyBear5]
+  package let weights: [BabyBear5]
   /// For each rotation, the sum of gamma^position times the opened value.
-  let claims: [BabyBear5]
+  package let claims: [BabyBear5]
 }
 
 /// What both sides compute from gamma and the opened values.
-struct DeepCombination {
-  let groups: [DeepGroup]
+package struct DeepCombination {
+  package let groups: [DeepGroup]
   /// Powers of gamma, by position in a group.
-  let powers: [BabyBear5]
+  package let powers: [BabyBear5]
   /// All rotations, ascending.
-  let rotations: [Int]
-  let z: BabyBear5
+  package let rotations: [Int]
+  package let z: BabyBear5
   /// Generator of the trace domain.
-  let generator: BabyBear
+  package let generator: BabyBear
 
   /// - Parameter openings: group by group, rotation by rotation, column by column; the quotient's columns last.
-  init(shape: ProofShape, openings: [BabyBear5], z: BabyBear5, gamma: BabyBear5) {
+  package init(shape: ProofShape, openings: [BabyBear5], z: BabyBear5, gamma: BabyBear5) {
     var groups: [DeepGroup] = []
     var powers: [BabyBear5] = [.one]
     let all =
@@ -65,7 +65,7 @@ struct DeepCombination {
   }
 
   /// `g^rotation`.
-  func rotationFactor(_ rotation: Int) -> BabyBear {
+  package func rotationFactor(_ rotation: Int) -> BabyBear {
     let power = generator.power(rotation.magnitude)
     return rotation < 0 ? power.inverse ?? .one : power
   }

@@ -1,24 +1,24 @@
 // The domain of the low-degree extension, coset by coset, and its images under FRI's folds.
 
-internal import ApusField
+package import ApusField
 
 /// `cosets` cosets of the subgroup of `rows` elements: position `k * rows + i` is the point `shift · w^k · g^i`, where
 /// `w` generates the group of all `cosets · rows` elements and `g = w^cosets`.
-struct EvaluationDomain {
-  let logRows: Int
-  let logCosets: Int
-  let shift: BabyBear
+package struct EvaluationDomain {
+  package let logRows: Int
+  package let logCosets: Int
+  package let shift: BabyBear
 
-  var rows: Int { 1 << logRows }
-  var cosets: Int { 1 << logCosets }
-  var logSize: Int { logRows + logCosets }
+  package var rows: Int { 1 << logRows }
+  package var cosets: Int { 1 << logCosets }
+  package var logSize: Int { logRows + logCosets }
   /// `g`.
-  var generator: BabyBear { .rootOfUnity(log: logRows) }
+  package var generator: BabyBear { .rootOfUnity(log: logRows) }
   /// `w`.
-  var fullGenerator: BabyBear { .rootOfUnity(log: logSize) }
+  package var fullGenerator: BabyBear { .rootOfUnity(log: logSize) }
 
   /// The trace's extension: shifted off every subgroup by the field's generator.
-  init(shape: ProofShape) {
+  package init(shape: ProofShape) {
     self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: .generator)
   }
   private init(logRows: Int, logCosets: Int, shift: BabyBear) {
@@ -28,13 +28,13 @@ struct EvaluationDomain {
   }
 
   /// The first point of a coset.
-  func start(ofCoset coset: Int) -> BabyBear { shift * fullGenerator.power(coset) }
-  func point(at position: Int) -> BabyBear {
+  package func start(ofCoset coset: Int) -> BabyBear { shift * fullGenerator.power(coset) }
+  package func point(at position: Int) -> BabyBear {
     start(ofCoset: position >> logRows) * generator.power(position & (rows - 1))
   }
 
   /// The image under `x -> x^(2^arityLog)`.
-  func folded(_ arityLog: Int) -> EvaluationDomain {
+  package func folded(_ arityLog: Int) -> EvaluationDomain {
     EvaluationDomain(logRows: logRows - arityLog, logCosets: logCosets, shift: shift.power(1 << arityLog))
   }
 }

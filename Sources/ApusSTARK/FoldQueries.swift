@@ -4,17 +4,17 @@
 ///
 /// Positions of a layer are `coset * rows + row`; row `i`'s fibre under `x -> x^arity` is the rows
 /// `i mod (rows / arity) + j * rows / arity` of the same coset, and its number is the next layer's position.
-struct FoldQueries {
-  let arity: Int
+package struct FoldQueries {
+  package let arity: Int
   /// Fibre numbers, ascending.
-  let leaves: [Int]
+  package let leaves: [Int]
   /// For each opened fibre, which of its members are known from the layer before.
-  let known: [[Bool]]
+  package let known: [[Bool]]
 
   /// - Parameters:
   ///   - positions: ascending, distinct.
   ///   - rows: rows of a coset of this layer.
-  init(positions: [Int], rows: Int, arityLog: Int) {
+  package init(positions: [Int], rows: Int, arityLog: Int) {
     arity = 1 << arityLog
     let rowsOut = rows >> arityLog
     var members: [Int: [Bool]] = [:]
@@ -28,10 +28,10 @@ struct FoldQueries {
   }
 
   /// How many values a proof carries for this layer.
-  var missingCount: Int { known.reduce(0) { $0 + $1.count { !$0 } } }
+  package var missingCount: Int { known.reduce(0) { $0 + $1.count { !$0 } } }
 
   /// The position, in the layer, of a fibre's member.
-  static func position(leaf: Int, member: Int, rows: Int, arityLog: Int) -> Int {
+  package static func position(leaf: Int, member: Int, rows: Int, arityLog: Int) -> Int {
     let rowsOut = rows >> arityLog
     return leaf / rowsOut * rows + leaf % rowsOut + member * rowsOut
   }

@@ -1,27 +1,42 @@
 // The identity that ties constraints to quotient at the out-of-domain point:
 // sum over j of alpha^j c_j(z) = (z^n - 1) · sum over i of z^(n i) q_i(z).
 
-internal import ApusField
+package import ApusField
 
-struct OutOfDomainIdentity<S: Statement> {
-  let graph: ConstraintGraph
-  let shape: ProofShape
-  let statement: S
+package struct OutOfDomainIdentity<S: Statement> {
+  package let graph: ConstraintGraph
+  package let shape: ProofShape
+  package let statement: S
+
+  package init(graph: ConstraintGraph, shape: ProofShape, statement: S) {
+    self.graph = graph
+    self.shape = shape
+    self.statement = statement
+  }
 
   /// - Parameter openings: group by group, rotation by rotation, column by column; the quotient's columns last.
-  func holds(openings: [BabyBear5], alpha: BabyBear5, z: BabyBear5) -> Bool {
-    let values = leafValues(openings: openings, z: z)
-    var composed = BabyBear5.zero
-    for value in graph.constraintValues(values).reversed() { composed = composed * alpha + value }
-
-    let zPower = z.power(shape.rows)
-    var quotient = BabyBear5.zero
-    let first = openings.count - shape.quotientColumns
-    for piece in (0..<shape.quotientPieces).reversed() {
-      quotient = quotient * zPower + assembled(Array(openings[(first + 5 * piece)..<(first + 5 * piece + 5)]))
-    }
-    return composed == (zPower - .one) * quotient
+  package func holds(openings: [BabyBear5], alpha: BabyBear5, z: BabyBear5) -> Bool {
+    composedConstraints(openings: openings, alpha: alpha, z: z)
+      == vanishing(z) * quotient(openings: openings, z: z)
   }
+
+  /// The sum over j of `alpha^j c_j(z)`.
+  package func composedConstraints(openings: [BabyBear5], alpha: BabyBear5, z: BabyBear5) -> BabyBear5 {
+    let values = leafValues(openings: openings, z: z)
+    return graph.constraintValues(values).reversed().reduce(.zero) { $0 * alpha + $1 }
+  }
+
+  /// The sum over i of `z^(n i) q_i(z)`.
+  package func quotient(openings: [BabyBear5], z: BabyBear5) -> BabyBear5 {
+    let zPower = z.power(shape.rows)
+    let first = openings.count - shape.quotientColumns
+    return (0..<shape.quotientPieces).reversed().reduce(.zero) { quotient, piece in
+      quotient * zPower + assembled(Array(openings[(first + 5 * piece)..<(first + 5 * piece + 5)]))
+    }
+  }
+
+  /// `z^n - 1`: zero on the trace's domain only.
+  package func vanishing(_ z: BabyBear5) -> BabyBear5 { z.power(shape.rows) - .one }
 
   /// A column of extension elements was committed limb by limb: its value is the sum of X^l times limb l's.
   private func assembled(_ limbs: [BabyBear5]) -> BabyBear5 {
@@ -41,11 +56,11 @@ struct OutOfDomainIdentity<S: Statement> {
       }
     }
     let g = BabyBear.rootOfUnity(log: shape.logRows)
-    let vanishing = (z.power(shape.rows) - .one) * (BabyBear(shape.rows).inverse ?? .one)
+    let scaled = vanishing(z) * (BabyBear(shape.rows).inverse ?? .one)
     // The polynomial that is 1 at g^row and 0 on the other rows. z is outside the base field: no division by zero.
     func selector(_ row: Int) -> BabyBear5 {
       let point = g.power(row)
-      return vanishing * point * ((z - BabyBear5(point)).inverse ?? .zero)
+      return scaled * point * ((z - BabyBear5(point)).inverse ?? .zero)
     }
     let periodic = periodicValues(z: z)
     return { node in

@@ -4,9 +4,9 @@ public import ApusMerkle
 
 /// A proof's bytes. What they prove is the business of ``Verifier``; this type only reads the head.
 public struct Proof: Sendable, Equatable {
-  static let magic = Array("APUS".utf8)
+  package static let magic = Array("APUS".utf8)
   public static let version = 1
-  static let headByteCount = 8
+  package static let headByteCount = 8
 
   public let bytes: [UInt8]
   public let preset: SecurityPreset

@@ -1,26 +1,26 @@
 // Canonical proof bytes: little-endian, in transcript order, with no length that the verifier can derive itself.
 
-internal import ApusField
-internal import ApusMerkle
+package import ApusField
+package import ApusMerkle
 
-struct ProofWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ProofWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
-  mutating func write(_ digests: [MerkleDigest]) {
+  package mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
+  package mutating func write(_ digests: [MerkleDigest]) {
     for digest in digests { bytes.append(contentsOf: digest.bytes) }
   }
-  mutating func write<F: Field>(_ elements: [F]) {
+  package mutating func write<F: Field>(_ elements: [F]) {
     for element in elements { element.encode(into: &bytes) }
   }
-  mutating func write(nonce: UInt64) { bytes.append(littleEndian: nonce) }
+  package mutating func write(nonce: UInt64) { bytes.append(littleEndian: nonce) }
 }
 
-struct ProofReader {
+package struct ProofReader {
   private let bytes: [UInt8]
-  private(set) var position = 0
+  package private(set) var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   private mutating func take(_ count: Int, _ part: String) throws(VerificationError) -> ArraySlice<UInt8> {
     let left = bytes.count - position
@@ -29,11 +29,11 @@ struct ProofReader {
     return bytes[position - count..<position]
   }
 
-  mutating func raw(_ count: Int, _ part: String) throws(VerificationError) -> [UInt8] {
+  package mutating func raw(_ count: Int, _ part: String) throws(VerificationError) -> [UInt8] {
     Array(try take(count, part))
   }
 
-  mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
+  package mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
     let taken = try take(count * MerkleDigest.byteCount, part)
     var result: [MerkleDigest] = []
     result.reserveCapacity(count)
@@ -45,7 +45,7 @@ struct ProofReader {
     return result
   }
 
-  mutating func elements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear] {
+  package mutating func elements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear] {
     let taken = try take(4 * count, part)
     var result: [BabyBear] = []
     result.reserveCapacity(count)
@@ -58,18 +58,18 @@ struct ProofReader {
     return result
   }
 
-  mutating func extensionElements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
+  package mutating func extensionElements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
     let words = try elements(5 * count, part)
     return stride(from: 0, to: words.count, by: 5).map { i in
       BabyBear5(words[i], words[i + 1], words[i + 2], words[i + 3], words[i + 4])
     }
   }
 
-  mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {
+  package mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {
     try take(8, part).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  func finish() throws(VerificationError) {
+  package func finish() throws(VerificationError) {
     guard position == bytes.count else { throw .trailingBytes(bytes.count - position) }
   }
 }

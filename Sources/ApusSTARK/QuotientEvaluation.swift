@@ -25,9 +25,8 @@ struct QuotientEvaluation {
     let remainders = Columns<BabyBear>(uninitialized: shape.rows, count: 5 * pieces, on: engine)
     let program = ConstraintProgram(graph)
     for piece in 0..<pieces {
-      var values = Columns<BabyBear>(uninitialized: shape.rows, count: 5, on: engine)
       let coset = piece * (shape.blowup / pieces)
-      evaluate(program, coset: coset, trace: trace, alpha: alpha, into: &values)
+      var values = self.values(program, coset: coset, trace: trace, alpha: alpha)
       ntt.bitReversedCoefficients(of: &values, shift: domain.start(ofCoset: coset), on: engine)
       for limb in 0..<5 {
         remainders.pointer(5 * piece + limb).update(from: values.pointer(limb), count: shape.rows)
@@ -38,11 +37,15 @@ struct QuotientEvaluation {
       ofBitReversedCoefficients: coefficients, blowup: shape.blowup, shift: domain.shift, on: engine)
   }
 
-  /// The quotient's values on one coset.
-  private func evaluate(
-    _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5,
-    into out: inout Columns<BabyBear>
-  ) {
+  /// The quotient's values on one coset: five columns.
+  func values(coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5) -> Columns<BabyBear> {
+    values(ConstraintProgram(graph), coset: coset, trace: trace, alpha: alpha)
+  }
+
+  private func values(
+    _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5
+  ) -> Columns<BabyBear> {
+    let out = Columns<BabyBear>(uninitialized: shape.rows, count: 5, on: engine)
     let rows = shape.rows
     let start = domain.start(ofCoset: coset)
     let kernels = engine.babyBearKernels
@@ -140,6 +143,7 @@ struct QuotientEvaluation {
       }
     }
     _ = selectors.count
+    return out
   }
 
   /// From the remainders on the cosets to the pieces, coefficient by coefficient.

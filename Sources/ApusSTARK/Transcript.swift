@@ -4,11 +4,11 @@
 // bytes. A challenge folds everything so far into a 32-byte state and draws from a counter stream keyed by that state.
 
 internal import ApusDigest
-internal import ApusField
-internal import ApusMerkle
+package import ApusField
+package import ApusMerkle
 internal import CApusKernels
 
-struct Transcript {
+package struct Transcript {
   private enum Kind: UInt8 {
     case bytes = 1
     case integers, elements, extensionElements, digests, challenge
@@ -26,7 +26,7 @@ struct Transcript {
   private var stream: [UInt8] = []
   private var counter: UInt64 = 0
 
-  init(protocolName: String) { absorb(Array(protocolName.utf8), "protocol") }
+  package init(protocolName: String) { absorb(Array(protocolName.utf8), "protocol") }
 
   private mutating func message(_ kind: Kind, _ label: String, count: Int, _ payload: [UInt8]) {
     stream = []
@@ -37,23 +37,23 @@ struct Transcript {
     pending.append(contentsOf: payload)
   }
 
-  mutating func absorb(_ bytes: [UInt8], _ label: String) { message(.bytes, label, count: bytes.count, bytes) }
+  package mutating func absorb(_ bytes: [UInt8], _ label: String) { message(.bytes, label, count: bytes.count, bytes) }
 
-  mutating func absorb(_ integers: [Int], _ label: String) {
+  package mutating func absorb(_ integers: [Int], _ label: String) {
     var payload: [UInt8] = []
     for integer in integers { payload.append(littleEndian: UInt64(bitPattern: Int64(integer))) }
     message(.integers, label, count: integers.count, payload)
   }
 
-  mutating func absorb(_ elements: [BabyBear], _ label: String) {
+  package mutating func absorb(_ elements: [BabyBear], _ label: String) {
     message(.elements, label, count: elements.count, encoded(elements))
   }
 
-  mutating func absorb(_ elements: [BabyBear5], _ label: String) {
+  package mutating func absorb(_ elements: [BabyBear5], _ label: String) {
     message(.extensionElements, label, count: elements.count, encoded(elements))
   }
 
-  mutating func absorb(_ digests: [MerkleDigest], _ label: String) {
+  package mutating func absorb(_ digests: [MerkleDigest], _ label: String) {
     message(.digests, label, count: digests.count, digests.flatMap(\.bytes))
   }
 
@@ -93,14 +93,14 @@ struct Transcript {
     }
   }
 
-  mutating func challenge(_ label: String) -> BabyBear5 {
+  package mutating func challenge(_ label: String) -> BabyBear5 {
     beginChallenge(label)
     let c = (0..<5).map { _ in nextElement() }
     return BabyBear5(coefficients: c)
   }
 
   /// A challenge outside the base field, and so outside every evaluation domain.
-  mutating func challengeOutsideBase(_ label: String) -> BabyBear5 {
+  package mutating func challengeOutsideBase(_ label: String) -> BabyBear5 {
     beginChallenge(label)
     while true {
       let element = BabyBear5(coefficients: (0..<5).map { _ in nextElement() })
@@ -109,7 +109,7 @@ struct Transcript {
   }
 
   /// `count` numbers below `2^log`, uniform and independent.
-  mutating func challengeIndices(_ label: String, count: Int, log: Int) -> [Int] {
+  package mutating func challengeIndices(_ label: String, count: Int, log: Int) -> [Int] {
     beginChallenge(label)
     return (0..<count).map { _ in Int(nextWord() & ((1 << UInt32(log)) - 1)) }
   }
@@ -133,7 +133,7 @@ extension Transcript {
   }
 
   /// Finds and absorbs the smallest nonce.
-  mutating func grind(_ label: String, bits: Int, on engine: Engine) -> UInt64 {
+  package mutating func grind(_ label: String, bits: Int, on engine: Engine) -> UInt64 {
     let prefix = beginWork(label, bits: bits)
     let nonce = Self.smallestNonce(prefix: prefix, bits: bits, on: engine)
     absorbNonce(nonce, label)
@@ -141,7 +141,7 @@ extension Transcript {
   }
 
   /// Absorbs a nonce, if it is one.
-  mutating func checkWork(_ label: String, bits: Int, nonce: UInt64) -> Bool {
+  package mutating func checkWork(_ label: String, bits: Int, nonce: UInt64) -> Bool {
     var input = beginWork(label, bits: bits)
     input.append(littleEndian: nonce)
     absorbNonce(nonce, label)

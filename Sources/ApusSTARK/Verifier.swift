@@ -1,6 +1,6 @@
 // The verifier: replays the transcript from a proof's bytes and checks every claim in it.
 
-internal import ApusField
+package import ApusField
 internal import ApusMerkle
 
 /// What a verified proof shows about itself.
@@ -85,7 +85,7 @@ public struct Verifier: Sendable {
 
 extension DeepCombination {
   /// The quotient at the queried positions, from the opened rows.
-  func values(
+  package func values(
     traceRows: [[BabyBear]], quotientRows: [[BabyBear]], at positions: [Int], shape: ProofShape
   ) -> [BabyBear5] {
     let domain = EvaluationDomain(shape: shape)

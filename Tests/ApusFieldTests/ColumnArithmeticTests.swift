@@ -7,7 +7,7 @@ import Testing
 @Suite struct ColumnArithmeticTests {
   /// Rows below, at and above one piece of work; columns few and many.
   private static let shapes = [
-    (0, 3), (1, 0), (1, 5), (7, 2000), (1000, 9), (4095, 2), (4096, 3), (4097, 3), (20_000, 2),
+    (0, 3), (1, 0), (1, 5), (7, 700), (1000, 5), (4095, 1), (4096, 2), (4097, 2), (9000, 1),
   ]
 
   @Test(arguments: BaseName.allCases, Engine.allInstructionSets.map(\.instructionSet))
@@ -39,7 +39,7 @@ import Testing
     expect(engine.difference(a, b), "difference") { $0 - $1 }
     expect(engine.product(a, b), "product") { $0 * $1 }
     expect(engine.scaled(a, by: s), "scaled") { x, _ in x * s }
-    expect(engine.inverses(of: a), "inverses") { x, _ in x.inverse ?? .zero }
+    expectInverses(engine.inverses(of: a), of: a, "inverses, \(shape)")
 
     var c = engine.scaled(a, by: .one)
     engine.add(b, to: &c)
@@ -52,8 +52,24 @@ import Testing
     expect(c, "scale") { (($0 + $1) * $1 - $0) * s }
     engine.addProduct(of: a, and: b, to: &c)
     expect(c, "addProduct") { (($0 + $1) * $1 - $0) * s + $0 * $1 }
-    engine.invert(&c)
-    expect(c, "invert") { ((($0 + $1) * $1 - $0) * s + $0 * $1).inverse ?? .zero }
+    var d = engine.scaled(c, by: .one)
+    engine.invert(&d)
+    expectInverses(d, of: c, "invert, \(shape)")
+  }
+
+  private func expectInverses<F: TestedBase>(
+    _ inverses: borrowing Columns<F>, of columns: borrowing Columns<F>, _ call: String
+  ) {
+    for column in 0..<columns.count {
+      for row in 0..<columns.rows {
+        let (x, inverse) = (columns[row, column], inverses[row, column])
+        let expected = x == .zero ? F.zero : .one
+        guard
+          agree(x * inverse, expected, "\(x) * \(inverse), row \(row) of column \(column), \(call),"),
+          x != .zero || agree(inverse, .zero, "the inverse of zero, row \(row) of column \(column), \(call),")
+        else { return }
+      }
+    }
   }
 
   /// Random elements, every seventh of them zero.

@@ -71,18 +71,27 @@ import Testing
   }
 
   @Test(arguments: BaseName.allCases, Engine.allInstructionSets.map(\.instructionSet))
-  func edgeProductsAgreeWithGMP(field: BaseName, isa: InstructionSet) { checkEdgeProducts(field.type, isa) }
+  func edgeWordsAgreeWithSingleElements(field: BaseName, isa: InstructionSet) { checkEdges(field.type, isa) }
 
-  /// Every edge word with every other.
-  private func checkEdgeProducts<F: TestedBase>(_: F.Type, _ isa: InstructionSet) {
+  /// Every edge word with every other, against single elements, which ``FieldArithmeticTests`` compare with GMP.
+  private func checkEdges<F: TestedBase>(_: F.Type, _ isa: InstructionSet) {
     let edges = edgeWords(modulus: F.oracle.modulus).map { F($0) }
+    let count = edges.count
     let kernels = F.columnKernels(for: isa)
-    let out = GuardedColumn(unwritten: edges.count, like: F.one)
+    let (sums, differences, products) = (GuardedColumn(edges), GuardedColumn(edges), GuardedColumn(edges))
     let b = GuardedColumn(edges)
     for a in edges {
-      kernels.scale(out.start, b.start, a, edges.count)
-      for (b, actual) in zip(edges, out.elements("scale")) {
-        guard agree(actual.words, F.oracle.product(a.words, b.words), "\(F.self): \(a) * \(b) on \(isa)")
+      let repeated = GuardedColumn(Array(repeating: a, count: count))
+      kernels.add(sums.start, repeated.start, b.start, count)
+      kernels.subtract(differences.start, repeated.start, b.start, count)
+      kernels.scale(products.start, b.start, a, count)
+      let (sum, difference) = (sums.elements("add"), differences.elements("subtract"))
+      let product = products.elements("scale")
+      for (i, b) in edges.enumerated() {
+        guard
+          agree(sum[i].words, (a + b).words, "\(F.self): \(a) + \(b) on \(isa)"),
+          agree(difference[i].words, (a - b).words, "\(F.self): \(a) - \(b) on \(isa)"),
+          agree(product[i].words, (a * b).words, "\(F.self): \(a) * \(b) on \(isa)")
         else { return }
       }
     }

@@ -39,7 +39,8 @@ import Testing
     for count in [1, 2, 5, 20, 40, 63] {
       let leaves = randomLeaves(count, below: 64, using: &generator)
       let siblings = tree.opening(at: leaves)
-      let computable = Set((0..<naive.levels.count).flatMap { height in leaves.map { naive.levels[height][$0 >> height] } })
+      let computable = Set(
+        naive.levels.enumerated().flatMap { height, level in leaves.map { level[$0 >> height] } })
       #expect(Set(siblings.map(\.bytes)).isDisjoint(with: computable))
       #expect(Set(siblings).count == siblings.count)
       let rows = matrices.openedRows(at: leaves)

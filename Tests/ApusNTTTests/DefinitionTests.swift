@@ -1,4 +1,4 @@
-// Transforms against their definition, for every small size on every instruction set.
+// Transforms against their definition, for every small size on every instruction set, and there and back.
 
 import ApusField
 import ApusTestSupport
@@ -8,24 +8,47 @@ import Testing
 
 @Suite struct DefinitionTests {
   @Test(arguments: Engine.allInstructionSets)
-  func everySmallSizeOfBabyBear(engine: Engine) throws {
-    for log in 0...10 { try agreesWithDefinition(BabyBear.self, log: log, on: engine) }
+  func everySmallSizeOfBabyBear(engine: Engine) throws { try everySmallSize(BabyBear.self, on: engine) }
+  @Test(arguments: Engine.allInstructionSets)
+  func everySmallSizeOfGoldilocks(engine: Engine) throws { try everySmallSize(Goldilocks.self, on: engine) }
+
+  private func everySmallSize<F: TestField>(_: F.Type, on engine: Engine) throws {
+    for log in 0...9 {
+      let rows = 1 << log
+      // The largest element everywhere, and random ones.
+      let polynomials = [[F](repeating: -.one, count: rows), randomElements(F.self, count: rows, seed: UInt64(log))]
+      let domain = powers(ratio: F.rootOfUnity(log: log), count: rows)
+      let values = polynomials.map { polynomial in domain.map { evaluate(polynomial, at: $0) } }
+
+      let ntt = try NTT<F>(rows: rows)
+      var data = columns(polynomials, on: engine)
+      ntt.forward(&data, on: engine)
+      #expect(data.arrays == values, "forward, 2^\(log) rows of \(F.self) on \(engine.instructionSet)")
+      ntt.inverse(&data, on: engine)
+      #expect(data.arrays == polynomials, "inverse, 2^\(log) rows of \(F.self) on \(engine.instructionSet)")
+    }
   }
 
-  private func agreesWithDefinition<F: TransformField & RandomElement>(_: F.Type, log: Int, on engine: Engine) throws {
-    let rows = 1 << log
-    var columns = randomColumns(F.self, rows: rows, count: 3, seed: UInt64(log), on: engine)
-    let coefficients = (0..<3).map { columns.elements($0) }
-    let ntt = try NTT<F>(rows: rows)
-    ntt.forward(&columns, on: engine)
-    let domain = powers(of: F.rootOfUnity(log: log), count: rows)
-    for c in 0..<3 {
-      let values = domain.map { evaluate(coefficients[c], at: $0) }
-      #expect(columns.elements(c) == values, "column \(c) of \(rows) rows on \(engine.instructionSet)")
+  @Test(arguments: Engine.allInstructionSets)
+  func thereAndBack(engine: Engine) throws {
+    for log in 10...17 {
+      try thereAndBack(BabyBear.self, log: log, on: engine)
+      try thereAndBack(Goldilocks.self, log: log, on: engine)
     }
-    ntt.inverse(&columns, on: engine)
-    for c in 0..<3 {
-      #expect(columns.elements(c) == coefficients[c], "inverse, column \(c) of \(rows) rows on \(engine.instructionSet)")
-    }
+    // Past every cache; on the slowest set it would only cost time.
+    guard engine.instructionSet != .portable else { return }
+    try thereAndBack(BabyBear.self, log: 20, on: engine)
+    try thereAndBack(Goldilocks.self, log: 20, on: engine)
+  }
+
+  private func thereAndBack<F: TestField>(_: F.Type, log: Int, on engine: Engine) throws {
+    let polynomial = randomElements(F.self, count: 1 << log, seed: 3)
+    let ntt = try NTT<F>(rows: 1 << log)
+    var data = columns([polynomial], on: engine)
+    ntt.forward(&data, on: engine)
+    let row = 12345 % ntt.rows
+    #expect(data[row, 0] == evaluate(polynomial, at: F.rootOfUnity(log: log).power(row)), "2^\(log) rows of \(F.self)")
+    ntt.inverse(&data, on: engine)
+    #expect(data.arrays == [polynomial], "2^\(log) rows of \(F.self) on \(engine.instructionSet)")
   }
 }

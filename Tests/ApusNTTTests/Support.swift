@@ -1,42 +1,61 @@
-// Polynomials the slow way, and random columns.
+// Polynomials the slow way, and columns to and from arrays.
 
 import ApusField
+import ApusNTT
 import ApusTestSupport
 
-protocol RandomElement {
-  static func random(using random: inout SeededGenerator) -> Self
+/// A field under test: what the tests need beyond the transforms.
+protocol TestField: TransformField {
+  init(_ value: UInt64)
 }
+extension BabyBear: TestField {}
+extension Goldilocks: TestField {}
 
-extension BabyBear: RandomElement {
-  static func random(using random: inout SeededGenerator) -> BabyBear { BabyBear(random.next()) }
-}
-
-func randomColumns<F: Field & RandomElement>(
-  _: F.Type, rows: Int, count: Int, seed: UInt64, on engine: Engine
-) -> Columns<F> {
+func randomElements<F: TestField>(_: F.Type, count: Int, seed: UInt64) -> [F] {
   var random = SeededGenerator(seed: seed)
-  var columns = Columns<F>(rows: rows, count: count, on: engine)
-  for c in 0..<count {
+  return (0..<count).map { _ in F(random.next()) }
+}
+
+func columns<F: Field>(_ arrays: [[F]], on engine: Engine) -> Columns<F> {
+  var columns = Columns<F>(rows: arrays.first?.count ?? 0, count: arrays.count, on: engine)
+  for (c, array) in arrays.enumerated() {
     columns.withMutableColumn(c) { column in
-      for i in 0..<rows { column[i] = F.random(using: &random) }
+      for i in 0..<array.count { column[i] = array[i] }
     }
   }
   return columns
 }
 
 extension Columns {
-  func elements(_ column: Int) -> [Element] {
-    withColumn(column) { span in (0..<span.count).map { span[$0] } }
+  var arrays: [[Element]] {
+    var arrays: [[Element]] = []
+    for c in 0..<count { arrays.append(withColumn(c) { span in (0..<span.count).map { span[$0] } }) }
+    return arrays
   }
 }
 
-/// `1, base, base^2, ...`
-func powers<F: Field>(of base: F, count: Int) -> [F] {
+extension CosetColumns {
+  /// Each column's cosets one after the other.
+  var arrays: [[Element]] {
+    var arrays: [[Element]] = []
+    for c in 0..<count {
+      var array: [Element] = []
+      for k in 0..<cosets {
+        for i in 0..<rows { array.append(self[coset: k, row: i, column: c]) }
+      }
+      arrays.append(array)
+    }
+    return arrays
+  }
+}
+
+/// `first, first · ratio, first · ratio^2, ...`
+func powers<F: Field>(_ first: F = .one, ratio: F, count: Int) -> [F] {
   var result: [F] = []
-  var power = F.one
+  var power = first
   for _ in 0..<count {
     result.append(power)
-    power *= base
+    power *= ratio
   }
   return result
 }

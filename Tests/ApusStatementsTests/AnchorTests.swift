@@ -1,3 +1,5 @@
+// What ties a chain down, and what contradicts it.
+
 import ApusStatements
 import ApusTestSupport
 import Testing

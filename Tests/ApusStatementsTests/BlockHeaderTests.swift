@@ -1,3 +1,5 @@
+// Real headers as bytes, fields and hashes.
+
 import ApusStatements
 import ApusTestSupport
 import Testing

@@ -1,3 +1,5 @@
+// What must hold between claims, each rule broken by itself.
+
 import ApusStatements
 import Testing
 
@@ -92,10 +94,11 @@ struct ClaimedChainTests {
     return try claims.chain()
   }
 
-  @Test(arguments: [
-    (0, 1_209_600, 0x1c00_ffff), (0, 2_419_200, 0x1c01_fffe), (0, 604_800, 0x1b7f_ff80),
-    (0, 302_399, 0x1b3f_ffc0), (9_000_000, 0, 0x1b3f_ffc0), (0, 9_000_000, 0x1c03_fffc),
-  ] as [(UInt32, UInt32, UInt32)])
+  @Test(
+    arguments: [
+      (0, 1_209_600, 0x1c00_ffff), (0, 2_419_200, 0x1c01_fffe), (0, 604_800, 0x1b7f_ff80),
+      (0, 302_399, 0x1b3f_ffc0), (9_000_000, 0, 0x1b3f_ffc0), (0, 9_000_000, 0x1c03_fffc),
+    ] as [(UInt32, UInt32, UInt32)])
   func followsTheRetargetRule(first: UInt32, last: UInt32, bits: UInt32) throws {
     let chain = try period(times: (first, last), next: bits)
     #expect((chain.retarget.boundaries, chain.retarget.checked) == (1, 1))

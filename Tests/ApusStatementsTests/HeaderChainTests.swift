@@ -1,3 +1,5 @@
+// Real headers as chains, each rule broken by itself, and where chains are cut.
+
 import ApusStatements
 import ApusTestSupport
 import Testing
@@ -31,31 +33,39 @@ struct HeaderChainTests {
   @Test func refusesAFlippedNonce() throws {
     var headers = try dayInput().headers
     headers[7].nonce ^= 1
-    #expect(throws: HeaderChainError.aboveTarget(
-      position(7), hash: headers[7].hash, target: try Target(bits: 0x1703_e8b3))) { try HeaderChain(headers) }
+    #expect(
+      throws: HeaderChainError.aboveTarget(
+        position(7), hash: headers[7].hash, target: try Target(bits: 0x1703_e8b3))
+    ) { try HeaderChain(headers) }
   }
 
   @Test func refusesAChangedTime() throws {
     var headers = try dayInput().headers
     headers[143].time += 1
-    #expect(throws: HeaderChainError.aboveTarget(
-      position(143, from: 822_528), hash: headers[143].hash, target: try Target(bits: 0x1703_e8b3))) {
-        try HeaderChain(headers, startHeight: 822_528)
-      }
+    #expect(
+      throws: HeaderChainError.aboveTarget(
+        position(143, from: 822_528), hash: headers[143].hash, target: try Target(bits: 0x1703_e8b3))
+    ) {
+      try HeaderChain(headers, startHeight: 822_528)
+    }
   }
 
   @Test func refusesSwappedHeaders() throws {
     var headers = try dayInput().headers
     headers.swapAt(3, 4)
-    #expect(throws: HeaderChainError.doNotLink(
-      position(3), names: headers[3].previous, expected: headers[2].hash)) { try HeaderChain(headers) }
+    #expect(
+      throws: HeaderChainError.doNotLink(
+        position(3), names: headers[3].previous, expected: headers[2].hash)
+    ) { try HeaderChain(headers) }
   }
 
   @Test func refusesAMissingHeader() throws {
     var headers = try dayInput().headers
     headers.remove(at: 100)
-    #expect(throws: HeaderChainError.doNotLink(
-      position(100), names: headers[100].previous, expected: headers[99].hash)) { try HeaderChain(headers) }
+    #expect(
+      throws: HeaderChainError.doNotLink(
+        position(100), names: headers[100].previous, expected: headers[99].hash)
+    ) { try HeaderChain(headers) }
   }
 
   @Test func refusesWrongBits() throws {
@@ -143,7 +153,9 @@ struct HeaderChainTests {
     }
     // The last header's height counts too.
     let limit = HeaderClaim.maximumHeight - 100
-    #expect(throws: HeaderChainError.claim(.startHeight(limit))) { try HeaderChain.segments(of: raw, startHeight: limit) }
+    #expect(throws: HeaderChainError.claim(.startHeight(limit))) {
+      try HeaderChain.segments(of: raw, startHeight: limit)
+    }
   }
 
   @Test func asksForAHeightWhereOneProofIsNotEnough() throws {
@@ -160,9 +172,11 @@ struct HeaderChainTests {
     let chain = try ClaimedChain(segments.map(\.claim))
     #expect((chain.retarget.boundaries, chain.retarget.checked) == (2, 2))
     #expect(chain.count == 4033)
-    #expect(chain.work == input.headers.reduce(UInt256.zero) {
-      $0.addingReportingOverflow(try! Target(bits: $1.bits).work).partialValue
-    })
+    #expect(
+      chain.work
+        == input.headers.reduce(UInt256.zero) {
+          $0.addingReportingOverflow(try! Target(bits: $1.bits).work).partialValue
+        })
     #expect(try chain.anchoring()?.startHeight == 822_528)
 
     // From the middle of a period, the first retarget cannot be checked.

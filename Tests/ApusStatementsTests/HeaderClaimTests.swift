@@ -1,3 +1,5 @@
+// The bytes of a claim, and the claims that cannot be.
+
 import ApusStatements
 import ApusTestSupport
 import Testing
@@ -27,7 +29,9 @@ struct HeaderClaimTests {
   }
 
   @Test func countsAreFromOneToAPeriod() throws {
-    for count in [0, -1, 2017, .min, .max] { #expect(throws: HeaderClaimError.count(count)) { try claim(count: count) } }
+    for count in [0, -1, 2017, .min, .max] {
+      #expect(throws: HeaderClaimError.count(count)) { try claim(count: count) }
+    }
     #expect(try claim(count: 2016).count == 2016)
     var bytes = try day().bytes
     for (word, count) in [(0, 0), (2017, 2017), (0x1_0090, 0x1_0090), (UInt32.max, 0xffff_ffff)] {

@@ -48,7 +48,8 @@ struct HeaderFuzzTests {
       switch format {
       case .raw: rawBytes(headers)
       case .hex: Array(headers.map(\.bytes.hex).joined(separator: "\n").utf8)
-      case .csv: Array(OneDay.csv.split(separator: 0x0a, omittingEmptySubsequences: false).prefix(8).joined(separator: [0x0a]))
+      case .csv:
+        Array(OneDay.csv.split(separator: 0x0a, omittingEmptySubsequences: false).prefix(8).joined(separator: [0x0a]))
       }
     #expect(follow(honest, startHeight: 822_528) == (read: true, chain: true))
     var generator = SeededGenerator(seed: 31)
@@ -102,7 +103,8 @@ struct HeaderFuzzTests {
   @Test func damagedAnchorsNeverTrap() {
     var generator = SeededGenerator(seed: 34)
     for _ in 0..<2000 {
-      let text = String(decoding: damage(Array((HeaderFact.genesis.hash + ":123").utf8), using: &generator), as: UTF8.self)
+      let text = String(
+        decoding: damage(Array((HeaderFact.genesis.hash + ":123").utf8), using: &generator), as: UTF8.self)
       do { _ = try Anchor(text) } catch { #expect(!error.description.isEmpty) }
     }
   }

@@ -1,3 +1,5 @@
+// Each form of input, and each way in which it can be wrong.
+
 import ApusExamples
 import ApusStatements
 import ApusTestSupport
@@ -79,28 +81,33 @@ struct HeaderInputTests {
   }
 
   /// One change to the embedded table, and what must be said about it.
-  @Test(arguments: [
-    ("height,version", "height;version", .columns(line: 2, found: #""height;version,merkle_root,time,bits,non…""#)),
-    ("previous hash of the first: 0000", "previous hash: 0000", .previousHashMissing),
-    (
-      "the first: 0000", "the first: 000",
-      .previousHash(line: 1, found: #""000000000000000000078f4e50a09391670d061d…""#)
-    ),
-    ("822530,", "822531,", .heightNotNext(line: 5, expected: 822_530, found: 822_531)),
-    ("822530,", "822530", .cellCount(line: 5, found: 5)),
-    ("822530,", "822530,,", .cellCount(line: 5, found: 7)),
-    ("822530,", "-822530,", cell(5, "height", number, "-822530")),
-    ("822530,", "4294967296,", cell(5, "height", number, "4294967296")),
-    (",0x2c000000,", ",2c000000,", cell(5, "version", word, "2c000000")),
-    (",0x2c000000,", ",0x,", cell(5, "version", word, "0x")),
-    (",0x2c000000,", ",0x02c000000,", cell(5, "version", word, "0x02c000000")),
-    (",861fa0ab", ",861fa0a", cell(5, "merkle_root", "64 hexadecimal digits", "861fa0a4d30f064a4822e65ea2b7d509c592687b0e0219cbccf191fad4b68fe")),
-    (",1703312358,", ",1703312358.5,", cell(5, "time", number, "1703312358.5")),
-    (",1703312358,", ",,", cell(5, "time", number, "")),
-    (",0x1703e8b3,2193287509", ",0x1703e8bz,2193287509", cell(5, "bits", word, "0x1703e8bz")),
-    (",2193287509", ",99999999999999999999999999", cell(5, "nonce", number, "99999999999999999999999999")),
-    (",2193287509", ",\u{1b}[2J", cell(5, "nonce", number, "?[2J")),
-  ] as [(String, String, HeaderInputError)])
+  @Test(
+    arguments: [
+      ("height,version", "height;version", .columns(line: 2, found: #""height;version,merkle_root,time,bits,non…""#)),
+      ("previous hash of the first: 0000", "previous hash: 0000", .previousHashMissing),
+      (
+        "the first: 0000", "the first: 000",
+        .previousHash(line: 1, found: #""000000000000000000078f4e50a09391670d061d…""#)
+      ),
+      ("822530,", "822531,", .heightNotNext(line: 5, expected: 822_530, found: 822_531)),
+      ("822530,", "822530", .cellCount(line: 5, found: 5)),
+      ("822530,", "822530,,", .cellCount(line: 5, found: 7)),
+      ("822530,", "-822530,", cell(5, "height", number, "-822530")),
+      ("822530,", "4294967296,", cell(5, "height", number, "4294967296")),
+      (",0x2c000000,", ",2c000000,", cell(5, "version", word, "2c000000")),
+      (",0x2c000000,", ",0x,", cell(5, "version", word, "0x")),
+      (",0x2c000000,", ",0x02c000000,", cell(5, "version", word, "0x02c000000")),
+      (
+        ",861fa0ab", ",861fa0a",
+        cell(
+          5, "merkle_root", "64 hexadecimal digits", "861fa0a4d30f064a4822e65ea2b7d509c592687b0e0219cbccf191fad4b68fe")
+      ),
+      (",1703312358,", ",1703312358.5,", cell(5, "time", number, "1703312358.5")),
+      (",1703312358,", ",,", cell(5, "time", number, "")),
+      (",0x1703e8b3,2193287509", ",0x1703e8bz,2193287509", cell(5, "bits", word, "0x1703e8bz")),
+      (",2193287509", ",99999999999999999999999999", cell(5, "nonce", number, "99999999999999999999999999")),
+      (",2193287509", ",\u{1b}[2J", cell(5, "nonce", number, "?[2J")),
+    ] as [(String, String, HeaderInputError)])
   func refusesAChangedTable(old: String, new: String, reason: HeaderInputError) throws {
     var table = String(decoding: OneDay.csv, as: UTF8.self)
     table.replaceSubrange(try #require(table.firstRange(of: old)), with: new)

@@ -1,3 +1,5 @@
+// The retarget rule: against GMP, at its clamps, and at every retarget of the main network up to 832,608.
+
 import ApusStatements
 import ApusTestSupport
 import Testing
@@ -5,13 +7,12 @@ import Testing
 struct RetargetTests {
   private static let twoWeeks: UInt32 = 1_209_600
 
-  /// The rule in big integers, with compact encoding left to the code under test.
+  /// The rule in big integers, with consensus' own limit of 2^224 − 1.
   private func expected(_ target: Target, seconds: Int64) -> UInt32 {
     let span = UInt64(min(max(seconds, 302_400), 4_838_400))
     let value = target.value.gmp * GMPInteger(span) / GMPInteger(1_209_600)
-    let limit = Target.limit.value.gmp
-    let clamped = limit < value ? limit : value
-    return Target.compact(UInt256(littleEndian: clamped.littleEndian(count: 32).span))
+    let limit = GMPInteger.powerOfTwo(224) - GMPInteger(1)
+    return (limit < value ? limit : value).compact
   }
 
   @Test func agreesWithBigIntegers() throws {
@@ -34,12 +35,18 @@ struct RetargetTests {
 
   @Test func clampsAndLimits() throws {
     let target = try Target(bits: 0x1c00_ffff)
-    func next(_ first: UInt32, _ last: UInt32) -> UInt32 { Retarget.bits(after: target, firstTime: first, lastTime: last) }
+    func next(_ first: UInt32, _ last: UInt32) -> UInt32 {
+      Retarget.bits(after: target, firstTime: first, lastTime: last)
+    }
     #expect(next(0, Self.twoWeeks) == 0x1c00_ffff)
     #expect(next(0, .max) == 0x1c03_fffc)
     #expect(next(0, 0) == 0x1b3f_ffc0)
     #expect(next(1_000_000, 0) == 0x1b3f_ffc0, "time that runs backwards counts as the shortest span")
     #expect(Retarget.bits(after: .limit, firstTime: 0, lastTime: 2 * Self.twoWeeks) == 0x1d00_ffff)
+    // Between our limit and consensus' 2^224 − 1, which has the same compact form.
+    let almost = try Target(bits: 0x1d00_fffe)
+    #expect(Retarget.bits(after: almost, firstTime: 0, lastTime: Self.twoWeeks + 19) == 0x1d00_ffff)
+    #expect(expected(almost, seconds: Int64(Self.twoWeeks) + 19) == 0x1d00_ffff)
     // The first retarget that was no clamp and no limit, at height 32,256.
     #expect(Retarget.bits(after: .limit, firstTime: 1_261_130_161, lastTime: 1_262_152_739) == 0x1d00_d86a)
   }

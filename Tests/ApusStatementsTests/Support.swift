@@ -10,6 +10,14 @@ extension GMPInteger {
   var decimal: String {
     self < GMPInteger(10) ? String(uint64) : (self / GMPInteger(10)).decimal + (self % GMPInteger(10)).decimal
   }
+
+  /// nBits of a value below 2^256, by the definition: its highest three bytes, of which the first is below 128.
+  var compact: UInt32 {
+    var bytes = Array(littleEndian(count: 32).reversed().drop { $0 == 0 })
+    if let first = bytes.first, first >= 128 { bytes.insert(0, at: 0) }
+    let mantissa = (bytes + [0, 0, 0]).prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+    return UInt32(bytes.count) << 24 | mantissa
+  }
 }
 
 extension UInt256 {
@@ -30,7 +38,7 @@ func rawBytes(_ headers: some Sequence<BlockHeader>) -> [UInt8] { headers.flatMa
 /// Real headers that are not part of the repository.
 enum RealHeaders {
   static let needed: ConditionTrait = .enabled(
-    if: ReferenceData.bytes("bitcoin-headers/SOURCES.md") != nil, "\(ReferenceData.absence)")
+    if: ReferenceData.bytes("bitcoin-headers/SOURCES.md") != nil, Comment(rawValue: ReferenceData.absence))
 
   static func load(_ name: String) throws -> [BlockHeader] {
     let bytes = try #require(ReferenceData.bytes("bitcoin-headers/" + name))

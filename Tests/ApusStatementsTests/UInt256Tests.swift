@@ -1,12 +1,14 @@
+// 256-bit arithmetic against GMP, on edge values and random ones of all widths.
+
 import ApusStatements
 import ApusTestSupport
 import Testing
 
 private let edges: [UInt256] = [
   0, 1, 2, 0xffff, 0xffff_ffff_ffff_ffff, 0x1_0000_0000_0000_0000,
-  0xffffffffffffffffffffffffffffffff, 0x100000000000000000000000000000000,
-  0x8000000000000000000000000000000000000000000000000000000000000000,
-  0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe, .max,
+  0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff, 0x1_0000_0000_0000_0000_0000_0000_0000_0000,
+  0x8000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000_0000,
+  0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe, .max,
 ]
 
 /// Every pair of edge values, then random ones of all widths.
@@ -80,7 +82,7 @@ struct UInt256Tests {
   }
 
   @Test func literalsAreExact() {
-    let literal: UInt256 = 0x0123456789abcdeffedcba98765432100f1e2d3c4b5a69788796a5b4c3d2e1f0
+    let literal: UInt256 = 0x0123_4567_89ab_cdef_fedc_ba98_7654_3210_0f1e_2d3c_4b5a_6978_8796_a5b4_c3d2_e1f0
     #expect(literal.hex == "0123456789abcdeffedcba98765432100f1e2d3c4b5a69788796a5b4c3d2e1f0")
     #expect((UInt256.max.hex) == String(repeating: "f", count: 64))
   }

@@ -1,10 +1,10 @@
 /* Number-theoretic transforms of one column at a time.
  *
- * N = 2^log_rows; g is the field's generator of the subgroup of order N, g = 31^((p - 1) / N) for BabyBear.
+ * N = 2^log_rows; g generates the subgroup of order N: 31^((p - 1) / N) for BabyBear, 7^((p - 1) / N) for Goldilocks.
  * "Natural order" of values: word i belongs to g^i. "Bit-reversed order" of coefficients: word i belongs to x^rev(i),
  * where rev reverses log_rows bits. The inverse leaves coefficients in bit-reversed order and the forward transform
  * takes them so: an extension needs no permutation.
- * BabyBear words are in Montgomery form; the transforms themselves do not depend on the form. */
+ * BabyBear words are in Montgomery form, Goldilocks words canonical integers. */
 #ifndef APUS_NTT_H
 #define APUS_NTT_H
 
@@ -17,7 +17,9 @@
 extern "C" {
 #endif
 
+/* The largest log_rows. */
 #define APUS_BABYBEAR_TWO_ADICITY 27
+#define APUS_GOLDILOCKS_TWO_ADICITY 32
 
 /* The twiddle factors for one size, 2 * N words. Immutable: any number of threads may use one at the same time. */
 typedef struct apus_babybear_ntt_plan apus_babybear_ntt_plan;
@@ -53,6 +55,18 @@ typedef struct apus_babybear_ntt_kernels {
 
 /* NULL if this machine does not run the set. */
 const apus_babybear_ntt_kernels *apus_babybear_ntt_kernels_for(apus_isa isa);
+
+/* The same for Goldilocks: each contract above holds with this field's p and words. */
+typedef struct apus_goldilocks_ntt_plan apus_goldilocks_ntt_plan;
+apus_goldilocks_ntt_plan *apus_goldilocks_ntt_plan_create(unsigned log_rows);
+void apus_goldilocks_ntt_plan_destroy(apus_goldilocks_ntt_plan *plan);
+typedef struct apus_goldilocks_ntt_kernels {
+  void (*inverse)(uint64_t *out, const uint64_t *in, const uint64_t *scale, const apus_goldilocks_ntt_plan *plan);
+  void (*forward)(uint64_t *out, const uint64_t *in, const uint64_t *scale, const apus_goldilocks_ntt_plan *plan);
+  void (*bit_reverse)(uint64_t *words, unsigned log_rows);
+  void (*bit_reversed_powers)(uint64_t *out, uint64_t first, uint64_t ratio, unsigned log_rows);
+} apus_goldilocks_ntt_kernels;
+const apus_goldilocks_ntt_kernels *apus_goldilocks_ntt_kernels_for(apus_isa isa);
 
 #ifdef __cplusplus
 }

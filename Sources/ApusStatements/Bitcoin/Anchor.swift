@@ -50,7 +50,8 @@ public struct Anchoring: Hashable, Sendable {
 }
 
 extension ClaimedChain {
-  /// The first of the given anchors, else the first checkpoint, that this chain passes through; `nil` if it is unanchored.
+  /// The first of the given anchors, else the first checkpoint, that this chain passes through; `nil` if it passes
+  /// through none.
   ///
   /// A chain can only be seen to pass through blocks at which a claim begins or ends. All zeros, the first block's
   /// parent, is no anchor: anyone can mine a block on top of nothing.

@@ -14,11 +14,15 @@ public struct Checkpoint: Hashable, Sendable {
   /// The block of this hash, if it is embedded.
   public static func containing(_ hash: Hash256) -> Checkpoint? { all.first { $0.hash == hash } }
 
+  // Hashes stay ungrouped, so that they can be searched for as they are shown everywhere.
+
   /// The first block.
+  // swift-format-ignore
   public static let genesis = Checkpoint(
     height: 0, hash: 0x000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f)
 
   /// In the order of heights: the first block, the last of every 16th period, and some at later ends of periods.
+  // swift-format-ignore
   public static let all: [Checkpoint] = [
     genesis,
     Checkpoint(height: 32_255, hash: 0x00000000984f962134a7291e3693075ae03e521f0ee33378ec30a334d860034b),

@@ -18,12 +18,16 @@ public struct HeaderChain: Sendable {
   ///
   /// Each chain links to the one before it. That the difficulty follows the retarget rule from one to the next is
   /// ``ClaimedChain``'s to check, on their claims.
-  public static func segments(of input: HeaderInput, startHeight given: Int? = nil) throws(HeaderChainError) -> [HeaderChain] {
+  public static func segments(of input: HeaderInput, startHeight given: Int? = nil) throws(HeaderChainError)
+    -> [HeaderChain]
+  {
     if let given, let named = input.startHeight, given != named {
       throw .startHeightContradicted(given: given, input: named)
     }
     let startHeight = given ?? input.startHeight
-    if let startHeight, !(0...HeaderClaim.maximumHeight).contains(startHeight) { throw .claim(.startHeight(startHeight)) }
+    if let startHeight, !(0...HeaderClaim.maximumHeight).contains(startHeight) {
+      throw .claim(.startHeight(startHeight))
+    }
     if startHeight == nil, input.headers.count > Retarget.period { throw .needsStartHeight(count: input.headers.count) }
 
     let position = { index in HeaderPosition(index: index, startHeight: startHeight, place: input.place(of: index)) }

@@ -44,7 +44,10 @@ extension HeaderInputError: CustomStringConvertible {
     case .tooManyComments(let line):
       "line \(line.grouped) is one comment too many: an input may have 1,000"
     case .notHexadecimal(let line, let column, let byte):
-      "line \(line.grouped), column \(column): expected a hexadecimal digit, found \(quoted([byte])) (byte 0x\([byte].hex))"
+      """
+      line \(line.grouped), column \(column): expected a hexadecimal digit, found \(quoted([byte])) \
+      (byte 0x\([byte].hex))
+      """
     case .hexLength(let line, let digits):
       "line \(line.grouped) has \(digits.grouped) hexadecimal digits: a header has 160"
 

@@ -78,7 +78,8 @@ extension TargetError: CustomStringConvertible {
     case .zero(let bits): "nBits \(bits.prefixedHex) have a zero mantissa: a target is never zero"
     case .exponentTooSmall(let bits): "nBits \(bits.prefixedHex) have the exponent \(bits >> 24): the least is 3"
     case .overflow(let bits): "nBits \(bits.prefixedHex) stand for a target of more than 256 bits"
-    case .aboveLimit(let bits): "nBits \(bits.prefixedHex) stand for a target above the main network's limit, 0x1d00ffff"
+    case .aboveLimit(let bits):
+      "nBits \(bits.prefixedHex) stand for a target above the main network's limit, 0x1d00ffff"
     }
   }
 }

@@ -1,6 +1,8 @@
 // Lines of an ASCII text from outside.
 
-/// The lines that are neither blank nor comments (first byte `#`), without the blanks around them; ends of line are LF or CRLF.
+/// The lines that are neither blank nor comments (which start with `#`), without the blanks around them.
+///
+/// Lines end with LF or CRLF.
 struct TextLines {
   struct Line {
     /// Counted from 1, comments and blank lines included.

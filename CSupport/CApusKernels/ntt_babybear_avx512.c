@@ -1,5 +1,4 @@
-// Transforms, avx2 level.
-#include "level_avx2.h"
+#include "level_avx512.h"
 
 #include "ntt_babybear.h"
 

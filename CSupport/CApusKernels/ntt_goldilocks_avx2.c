@@ -1,0 +1,10 @@
+#include "include/apus_goldilocks.h"
+
+#include "level_avx2.h"
+#include "level64_avx2.h"
+
+#include "ntt_goldilocks.h"
+
+#include "ntt.body.h"
+
+#include "level_end.h"

@@ -1,0 +1,11 @@
+#include "include/apus_goldilocks.h"
+
+#include "level_portable.h"
+#include "level64_portable.h"
+
+#include "ntt_goldilocks.h"
+
+#include "ntt.body.h"
+#include "ntt_plan.body.h"
+
+#include "level_end.h"

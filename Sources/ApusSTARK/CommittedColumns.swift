@@ -1,0 +1,31 @@
+// Columns of an extension and the tree over their rows: what the prover commits to and later opens.
+
+package import ApusField
+package import ApusMerkle
+
+package final class CommittedColumns {
+  package let columns: CosetColumns<BabyBear>
+  package let tree: MerkleTree
+
+  /// Leaf `k * rows + i` of the tree is row `i` of coset `k`.
+  package init(_ columns: consuming CosetColumns<BabyBear>, hash: MerkleHash, on engine: Engine) {
+    tree = MerkleTree(committing: [MerkleMatrix(columns)], hash: hash, on: engine)
+    self.columns = columns
+  }
+
+  /// Writes the rows at these positions, ascending, and the paths that lead to them.
+  package func open(at positions: [Int], through channel: inout ProverChannel) {
+    channel.write(rows(at: positions))
+    channel.write(tree.opening(at: positions))
+  }
+
+  /// The rows at these positions, one after the other.
+  package func rows(at positions: [Int]) -> [BabyBear] {
+    var result: [BabyBear] = []
+    for position in positions {
+      let (coset, row) = (position / columns.rows, position % columns.rows)
+      for column in 0..<columns.count { result.append(columns[coset: coset, row: row, column: column]) }
+    }
+    return result
+  }
+}

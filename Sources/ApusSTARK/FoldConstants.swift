@@ -1,0 +1,45 @@
+// Folding one fibre: from values at x · w^j, w of order 2^arityLog, to a value at x^(2^arityLog).
+
+package import ApusField
+
+/// What a fold needs of its challenge and domain.
+package struct FoldConstants {
+  /// beta^(2^t).
+  package let betas: [BabyBear5]
+  /// For each halving t, the inverses of (g^(2^t rowsOut))^j, one for each pair.
+  package let roots: [[BabyBear]]
+
+  package init(beta: BabyBear5, logRows: Int, arityLog: Int) {
+    var betas: [BabyBear5] = []
+    var power = beta
+    for _ in 0..<arityLog {
+      betas.append(power)
+      power *= power
+    }
+    self.betas = betas
+    // g^rowsOut generates the group of order 2^arityLog.
+    roots = (0..<arityLog).map { step in
+      let root = BabyBear.rootOfUnity(log: arityLog - step).inverse ?? .one
+      var column = [BabyBear.one]
+      for _ in 1..<max(1, 1 << (arityLog - 1 - step)) { column.append(column[column.count - 1] * root) }
+      return column
+    }
+  }
+
+  /// Folds one fibre, whose member j is the value at x · (g^rowsOut)^j.
+  package func fold(_ fibre: [BabyBear5], inverseX: BabyBear) -> BabyBear5 {
+    var values = fibre
+    var inverse = inverseX
+    let half = BabyBear(2).inverse ?? .one
+    for (beta, roots) in zip(betas, roots) {
+      let pairs = values.count / 2
+      values = (0..<pairs).map { j in
+        let even = values[j] + values[j + pairs]
+        let odd = (values[j] - values[j + pairs]) * (inverse * roots[j])
+        return (even + odd * beta) * half
+      }
+      inverse = inverse * inverse
+    }
+    return values[0]
+  }
+}

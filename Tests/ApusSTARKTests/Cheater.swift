@@ -1,0 +1,121 @@
+// A prover made of the product's own stages, in which any step can be replaced. With nothing replaced it is the
+// product's prover, byte for byte (a test says so): what a cheating proof is refused for is the replaced step alone.
+
+import ApusField
+import ApusMerkle
+import ApusSTARK
+
+struct Cheater<S: Provable> {
+  typealias Values = CosetColumns<BabyBear>
+
+  let stages: ProverStages<S>
+
+  init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+    stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
+  }
+
+  // MARK: What can be replaced; by default nothing is.
+
+  /// The trace that is extended.
+  var changeTrace: (inout Columns<BabyBear>) -> Void = { _ in }
+  /// The extended trace before it is committed, in place.
+  var changeExtended: (borrowing Values) -> Void = { _ in }
+  /// What is committed and opened instead of the extended trace, which is used for everything else.
+  var commitInstead: ((borrowing Values) -> CommittedColumns)?
+  /// The extended quotient before it is committed, in place; told z as it would be if no quotient were committed.
+  var changeQuotient: (_ quotient: borrowing Values, _ trace: borrowing Values, _ alpha: BabyBear5, _ earlyZ: BabyBear5)
+    -> Void = { _, _, _, _ in }
+  /// The openings that are sent.
+  var changeOpenings: (inout [BabyBear5], _ alpha: BabyBear5, _ z: BabyBear5) -> Void = { _, _, _ in }
+  /// Whether the DEEP quotient is computed from the openings that are sent, or from the true ones.
+  var combinesSentOpenings = true
+  var absorbsOpenings = true
+  /// The codeword that a fold takes, before it is committed, in place.
+  var changeLayer: (_ fold: Int, _ codeword: borrowing Values) -> Void = { _, _ in }
+  var changeFinal: (inout [BabyBear5]) -> Void = { _ in }
+  /// Replaces the search for a nonce at the term of that name.
+  var nonce: (_ term: String, _ bits: Int, _ before: Transcript) -> UInt64? = { _, _, _ in nil }
+  /// The positions that are opened, instead of those that were drawn.
+  var changePositions: ([Int]) -> [Int] = { $0 }
+  /// How the trace's queries are answered.
+  var answerTrace: (CommittedColumns, [Int], inout ProverChannel) -> Void = { $0.open(at: $1, through: &$2) }
+  /// What the layers' queries are answered from.
+  var answerLayers: ([FRILayer]) -> [FRILayer] = { $0 }
+
+  // MARK: The run
+
+  struct Outcome {
+    let bytes: [UInt8]
+    let positions: [Int]
+    let openings: [BabyBear5]
+    let alpha, z: BabyBear5
+  }
+
+  func prove() throws -> Outcome {
+    var channel = stages.channel
+    var cells = stages.statement.trace(on: stages.engine)
+    changeTrace(&cells)
+    let extended = try stages.extend(cells)
+    changeExtended(extended)
+    let trace = stages.commit(extended)
+    let committed = commitInstead?(trace.columns) ?? trace
+    channel.send(committed.tree.cap, ProofPart.trace)
+    let alpha = draw(SecurityReport.constraintTerm, from: &channel)
+
+    let values = try stages.quotient(of: trace.columns, alpha: alpha)
+    var early = channel.transcript
+    changeQuotient(values, trace.columns, alpha, early.challengeOutsideBase(SecurityReport.pointTerm))
+    let quotient = stages.commit(values)
+    channel.send(quotient.tree.cap, ProofPart.quotient)
+    work(SecurityReport.pointTerm, in: &channel)
+    let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
+
+    let truth = stages.openings(trace: trace.columns, quotient: quotient.columns, z: z)
+    var sent = truth
+    changeOpenings(&sent, alpha, z)
+    if absorbsOpenings { channel.send(sent, ProofPart.openings) } else { channel.write(sent) }
+    let gamma = draw(SecurityReport.batchTerm, from: &channel)
+    let codeword = stages.codeword(
+      trace: trace.columns, quotient: quotient.columns, openings: combinesSentOpenings ? sent : truth, z: z,
+      gamma: gamma)
+
+    let layers = try fold(codeword, through: &channel)
+    work(SecurityReport.queryTerm, in: &channel)
+    let positions = changePositions(channel.transcript.queryPositions(stages.shape))
+    answerTrace(committed, positions, &channel)
+    quotient.open(at: positions, through: &channel)
+    FRIProver.open(answerLayers(layers), at: positions, through: &channel)
+    return Outcome(bytes: channel.writer.bytes, positions: positions, openings: sent, alpha: alpha, z: z)
+  }
+
+  private func fold(
+    _ codeword: consuming Values, through channel: inout ProverChannel
+  ) throws -> [FRILayer] {
+    let fri = FRIProver(shape: stages.shape, on: stages.engine)
+    var layers: [FRILayer] = []
+    var current = codeword
+    for number in stages.shape.foldLogs.indices {
+      changeLayer(number, current)
+      let layer = fri.layer(number, committing: current)
+      channel.send(layer.tree.cap, ProofPart.folds)
+      current = layer.folded(at: draw(SecurityReport.foldTerm(number), from: &channel))
+      layers.append(layer)
+    }
+    var final = try fri.finalCoefficients(of: current)
+    changeFinal(&final)
+    channel.send(final, ProofPart.final)
+    return layers
+  }
+
+  private func draw(_ term: String, from channel: inout ProverChannel) -> BabyBear5 {
+    work(term, in: &channel)
+    return channel.transcript.challenge(term)
+  }
+
+  private func work(_ term: String, in channel: inout ProverChannel) {
+    let bits = stages.shape.security.grinding(term)
+    guard bits > 0, let nonce = nonce(term, bits, channel.transcript) else { return channel.work(term) }
+    _ = channel.transcript.checkWork(term, bits: bits, nonce: nonce)
+    channel.write(nonce: nonce)
+  }
+}
