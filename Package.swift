@@ -57,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusField", "ApusDigest", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusRuntime",
+        "ApusField", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusKernels", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
