@@ -1,5 +1,5 @@
-// BLAKE3 and SHA-256 kernels of all instruction sets against the one-message functions, under the sanitizers. Inputs and
-// outputs lie in heap blocks of their exact size, so a read or write beyond them is caught.
+// BLAKE3 and SHA-256 kernels of all instruction sets against the one-message functions, under the sanitizers. Inputs
+// and outputs lie in heap blocks of their exact size, so a read or write beyond them is caught.
 //
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusKernels/include \
 //     .ci/sanitize/hash_harness.c CSupport/CApusKernels/*.c -o hash_harness && ./hash_harness
@@ -87,7 +87,8 @@ static void check_pairs(const apus_hash_kernels *kernels, hash_fn *hash, int isa
 
 static void check_kernels(const apus_hash_kernels *kernels, hash_fn *hash, int isa) {
   static const size_t column_counts[] = {0, 1, 2, 15, 16, 17, 31, 32, 33, 136, 255, 256, 257, 300, 520, 1025};
-  static const size_t lengths[] = {0, 1, 3, 40, 44, 48, 55, 56, 63, 64, 65, 119, 120, 128, 1023, 1024, 1025, 2049, 5121};
+  static const size_t lengths[] = {0,  1,   3,   40,  44,   48,   55,   56,   63,  64,
+                                   65, 119, 120, 128, 1023, 1024, 1025, 2049, 5121};
   static const size_t counts[] = {0, 1, 2, 7, 8, 9, 15, 16, 17, 33, 64, 65, 131};
   for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
     for (size_t c = 0; c < sizeof column_counts / sizeof *column_counts; c++)

@@ -1,15 +1,15 @@
 // The two functions a tree is made of, for one hash on one instruction set.
 
-internal import ApusField
-internal import CApusKernels
+package import ApusField
+package import CApusKernels
 
 /// The kernels that hash rows and pairs. Digests are in memory as they are outside.
-struct MerkleKernels: Sendable {
+package struct MerkleKernels: Sendable {
   private let table: apus_hash_kernels
   /// Whether digests are BabyBear words, so that some 32 bytes are none.
   private let hasFieldDigests: Bool
 
-  init(_ hash: MerkleHash, on instructionSet: InstructionSet) {
+  package init(_ hash: MerkleHash, on instructionSet: InstructionSet) {
     let isa = instructionSet.code
     switch hash {
     case .blake3: self.init(apus_blake3_kernels_for(isa))
@@ -19,7 +19,7 @@ struct MerkleKernels: Sendable {
     }
   }
 
-  init(_ table: UnsafePointer<apus_hash_kernels>?, hasFieldDigests: Bool = false) {
+  package init(_ table: UnsafePointer<apus_hash_kernels>?, hasFieldDigests: Bool = false) {
     guard let table else { preconditionFailure("this machine does not run the instruction set") }
     self.table = table.pointee
     self.hasFieldDigests = hasFieldDigests

@@ -28,7 +28,7 @@ public final class MerkleTree: Sendable {
       on: engine)
   }
 
-  init(
+  package init(
     committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int, kernels: MerkleKernels, on engine: Engine
   ) {
     self.hash = hash

@@ -33,7 +33,7 @@ public enum MerkleVerifier {
       kernels: MerkleKernels(hash, on: .best))
   }
 
-  static func verify(
+  package static func verify(
     rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
     kernels: MerkleKernels
   ) throws(MerkleError) {

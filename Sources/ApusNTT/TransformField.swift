@@ -31,13 +31,13 @@ public struct TransformPlan<Element: Field>: Sendable {
 }
 
 /// One field's plans, each made at its first use and kept for the life of the process.
-final class PlanCache<Element: Field>: Sendable {
+package final class PlanCache<Element: Field>: Sendable {
   private let plans = Mutex<[Int: TransformPlan<Element>]>([:])
   private let make: @Sendable (_ logRows: Int) -> TransformPlan<Element>
 
-  init(make: @escaping @Sendable (_ logRows: Int) -> TransformPlan<Element>) { self.make = make }
+  package init(make: @escaping @Sendable (_ logRows: Int) -> TransformPlan<Element>) { self.make = make }
 
-  subscript(logRows: Int) -> TransformPlan<Element> {
+  package subscript(logRows: Int) -> TransformPlan<Element> {
     plans.withLock { plans in
       if let plan = plans[logRows] { return plan }
       let plan = make(logRows)

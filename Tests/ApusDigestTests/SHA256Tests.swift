@@ -1,4 +1,4 @@
-// SHA-256 against NIST's examples, an independent implementation's answers (Python's hashlib) and Bitcoin's first header.
+// SHA-256 against NIST's examples, the answers of Python's hashlib and Bitcoin's first header.
 
 import ApusDigest
 import Testing

@@ -1,7 +1,7 @@
 // Pruned openings: they verify, are exactly as long as predicted, and hold nothing that a verifier could compute.
 
 import ApusField
-@testable import ApusMerkle
+import ApusMerkle
 import ApusTestSupport
 import Testing
 

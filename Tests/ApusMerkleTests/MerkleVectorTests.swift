@@ -2,7 +2,7 @@
 // those; the tree above the leaves is then the same. Heights that are not powers of two are skipped and counted.
 
 import ApusField
-@testable import ApusMerkle
+import ApusMerkle
 import ApusTestSupport
 import CApusKernels
 import Testing

@@ -4,7 +4,7 @@ import ApusField
 import Synchronization
 import Testing
 
-@testable import ApusNTT
+import ApusNTT
 
 @Suite struct PlanTests {
   @Test(arguments: [0, -4, 3, 6, 1023, Int.max])

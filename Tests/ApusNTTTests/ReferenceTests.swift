@@ -4,7 +4,7 @@ import ApusField
 import ApusTestSupport
 import Testing
 
-@testable import ApusNTT
+import ApusNTT
 
 @Suite(.enabled(if: ReferenceData.isPresent, "\(ReferenceData.absence)"))
 struct ReferenceTests {

@@ -97,12 +97,11 @@ extension UInt256 {
     var quotient = UInt256.zero
     var remainder = UInt256.zero
     for bit in stride(from: significantBitCount - 1, through: 0, by: -1) {
-      // Twice the remainder can pass 2^256; then it is above the divisor, and the difference is exact modulo 2^256.
-      let carry = remainder.leadingZeroBitCount == 0
+      // No bit is lost: the remainder is at most the part of the dividend above `bit`.
       remainder = remainder << 1
       remainder.low |= (self >> bit).low & 1
       quotient = quotient << 1
-      if carry || remainder >= divisor {
+      if remainder >= divisor {
         remainder = remainder.subtractingReportingOverflow(divisor).partialValue
         quotient.low |= 1
       }
