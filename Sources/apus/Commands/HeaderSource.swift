@@ -21,9 +21,7 @@ struct HeaderSource {
   init(path: String?, count: Int?, startHeight given: Int?) throws(Failure) {
     if let count, count < 1 { throw .unusable("\(HeaderInputError.count(count, available: 0))") }
     let name = path.map(InputFile.name) ?? OneDay.name
-    let bytes = try path.map { path throws(Failure) in
-      try InputFile.read(path, limit: Self.maximumByteCount)
-    } ?? OneDay.csv
+    let bytes = if let path { try InputFile.read(path, limit: Self.maximumByteCount) } else { OneDay.csv }
     let input = try failing(.unusable, about: name) {
       let all = try HeaderInput(reading: bytes)
       return try count.map { try all.first($0) } ?? all

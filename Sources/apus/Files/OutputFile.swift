@@ -12,12 +12,9 @@ struct OutputFile {
   /// - Throws: if a file could not be written there now. Nothing stays behind from the attempt.
   init(_ path: String) throws(Failure) {
     self.path = path
-    target = realpath(path, nil).map { resolved in
-      defer { free(resolved) }
-      return String(cString: resolved)
-    } ?? path
+    target = Self.resolved(path) ?? path
     let (directory, name) = Self.split(target)
-    temporary = "\(directory).\(name).\(getpid()).part"
+    temporary = "\(directory).\(name).\(String(UInt32.random(in: 0...(.max)), radix: 36)).part"
 
     guard !name.isEmpty else { throw .unusable("cannot write '\(path)': it names no file") }
     var status = stat()
@@ -53,6 +50,13 @@ struct OutputFile {
   }
 
   private func unwritable() -> Failure { .unusable("cannot write \(path): \(systemError())") }
+
+  /// Without symbolic links; `nil` where nothing is yet.
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
 
   /// The directory, with the slash that ends it, and the name in it.
   private static func split(_ path: String) -> (directory: String, name: String) {

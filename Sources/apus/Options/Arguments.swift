@@ -1,4 +1,5 @@
 // How values are read from arguments. What cannot be read is reported by the parser, with what would be allowed.
+// Imports are public because the parser's protocol and these types are: a conformance between them is.
 
 public import ApusField
 public import ApusMerkle
@@ -39,7 +40,8 @@ func parseAnchor(_ text: String) throws -> Anchor {
 func parseWork(_ text: String) throws -> UInt256 {
   let work = text.hasPrefix("0x") ? UInt256(hex: text.dropFirst(2)) : UInt256(decimal: text)
   guard let work else {
-    throw ValidationError("work is a decimal number, or 0x and hexadecimal digits, below 2^256; not \(quoted(text.utf8))")
+    throw ValidationError(
+      "work is a decimal number, or 0x and hexadecimal digits, below 2^256; not \(quoted(text.utf8))")
   }
   return work
 }

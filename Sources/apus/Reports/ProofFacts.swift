@@ -42,7 +42,7 @@ struct ProofFacts: Encodable {
   var traceBytes: Int { rows * columns * 4 }
 
   var extent: String { "\(rows.grouped) rows × \(columns) columns" }
-  var security: String { "\(provenBits) bits (proven, \(regime), \(preset) with \(hash))" }
+  var security: String { "\(provenBits) bits (\(preset), \(hash); \(regime))" }
   var fri: String {
     "\(rows.grouped) → \(finalCoefficients) by \(foldArities.map(String.init).joined(separator: " · "))"
   }

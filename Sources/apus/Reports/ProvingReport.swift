@@ -10,8 +10,8 @@ struct ProvingReport: Report {
   var text: String {
     var rows = Rows()
     for proof in proofs { proof.describe(in: &rows) }
-    if proofs.count > 1 { rows.title("\(proofs.count) proofs") }
-    rows.title("\(formatted(seconds: seconds)) from the program's start to its end")
+    let what = proofs.count > 1 ? "\(proofs.count) proofs" : "whole command"
+    rows.title("\(what) in \(formatted(seconds: seconds))")
     return rows.text
   }
 }
@@ -21,6 +21,7 @@ struct MadeProof: Encodable {
   let title: String
   let source: String?
   let output: String
+  let claim: ClaimFacts
   let proof: ProofFacts
   let constraints: Int
   let degree: Int
@@ -37,6 +38,7 @@ struct MadeProof: Encodable {
     title = made.file.claim.title
     self.source = source
     self.output = output
+    claim = ClaimFacts(made.file.claim)
     proof = made.facts
     constraints = made.constraints
     degree = made.degree
@@ -50,9 +52,10 @@ struct MadeProof: Encodable {
   func describe(in rows: inout Rows) {
     rows.title(title + (source.map { ", " + $0 } ?? ""))
     for stage in stages { rows.row(stage.name, detail(of: stage.name), formatted(seconds: stage.seconds)) }
-    rows.row("in all", speed, formatted(seconds: provingSeconds))
-    rows.row("verified", proof.security, formatted(seconds: verifyingSeconds))
-    rows.row(output, formatted(bytes: proof.bytes))
+    rows.row("proven", proof.security, "\(formatted(seconds: provingSeconds)) in all")
+    rows.row("speed", speed)
+    rows.row("verified", "from the file's bytes", formatted(seconds: verifyingSeconds))
+    rows.row("written", "\(output), \(formatted(bytes: proof.bytes))")
   }
 
   private var speed: String {

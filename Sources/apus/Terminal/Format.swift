@@ -3,10 +3,10 @@
 import ApusStatements
 import Foundation
 
-/// Seconds: `2.9 ms`, `0.41 s`, `12.3 s`, `3 min 05 s`.
+/// A duration: `2.9 ms`, `0.41 s`, `12.3 s`, `3 min 05 s`.
 func formatted(seconds: Double) -> String {
   switch seconds {
-  case ..<0.01: String(format: "%.1f ms", seconds * 1000)
+  case ..<0.1: String(format: "%.1f ms", seconds * 1000)
   case ..<10: String(format: "%.2f s", seconds)
   case ..<100: String(format: "%.1f s", seconds)
   default: String(format: "%d min %02d s", Int(seconds) / 60, Int(seconds) % 60)
@@ -66,7 +66,7 @@ struct Rows {
   mutating func title(_ line: String) { text += line + "\n" }
   mutating func row(_ name: String, _ detail: String, _ right: String? = nil) {
     let left = "  " + padded(name, to: 12) + " "
-    text += right.map { left + padded(detail, to: 40) + " " + $0 } ?? left + detail
+    text += right.map { left + padded(detail, to: 48) + " " + $0 } ?? left + detail
     text += "\n"
   }
 }
