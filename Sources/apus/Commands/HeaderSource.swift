@@ -31,11 +31,11 @@ struct HeaderSource {
     remark = path == nil ? "embedded example" : name
 
     let known = input.startHeightFromCheckpoints
-    if let given, let known, given != known.startHeight {
+    if let named = given ?? input.startHeight, let known, named != known.startHeight {
       throw .unusable(
         """
-        the start height given is \(given.grouped), but block \(known.checkpoint.hash.abbreviated) among the headers is \
-        known at height \(known.checkpoint.height.grouped), so that they start at \(known.startHeight.grouped)
+        \(name) cannot start at height \(named.grouped): block \(known.checkpoint.hash.abbreviated) is known at height \
+        \(known.checkpoint.height.grouped), so that it starts at \(known.startHeight.grouped)
         """)
     }
     startHeight = given ?? (input.startHeight == nil ? known?.startHeight : nil)
