@@ -1,7 +1,6 @@
 // Proving one statement after the other with the same options: shape, trace, proof, verification, all timed.
 
 import ApusField
-import ApusMerkle
 import ApusSTARK
 import ApusStatements
 
@@ -22,7 +21,7 @@ struct ProvingRun {
   private let prover: Prover
 
   init(_ options: ProvingOptions) throws(Failure) {
-    prover = Prover(options.security, hash: options.hash, on: try options.engine())
+    prover = Prover(options.security, hash: options.hash.hash, on: try options.engine())
   }
 
   func prove<S: Statement>(

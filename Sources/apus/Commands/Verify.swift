@@ -18,7 +18,7 @@ struct Verify: ReportingCommand {
   @Argument(help: ArgumentHelp("Proof files, - for standard input.", valueName: "file"))
   var files: [String]
 
-  @Option(help: "Proven bits of security demanded: proven100 or proven128.")
+  @Option(help: "Proven bits of security demanded.")
   var security: SecurityPreset = .proven128
 
   @Option(
@@ -31,7 +31,11 @@ struct Verify: ReportingCommand {
     transform: parseWork)
   var minWork: UInt256?
 
-  @Option(help: "A gap not to accept: anchored (to the block given, if one is) or retarget. May be repeated.")
+  @Option(
+    help: """
+      A property that the chain must have: anchored (at the block given, if one is), or retarget (checked at every end \
+      of a period). May be repeated.
+      """)
   var require: [Requirement] = []
 
   @Flag(help: "Report as one JSON object.")

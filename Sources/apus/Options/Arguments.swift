@@ -2,7 +2,7 @@
 // Imports are public because the parser's protocol and these types are: a conformance between them is.
 
 public import ApusField
-public import ApusMerkle
+import ApusMerkle
 public import ApusSTARK
 import ApusStatements
 public import ArgumentParser
@@ -15,13 +15,17 @@ extension SecurityPreset: ExpressibleByArgument {
   public static var allValueStrings: [String] { all.map(\.name) }
 }
 
-extension MerkleHash: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let hash = Self.named(argument) else { return nil }
-    self = hash
+/// A hash by its name. The parser would show an enumeration's raw values, which here are bytes in proofs.
+struct HashArgument: ExpressibleByArgument {
+  let hash: MerkleHash
+
+  init(_ hash: MerkleHash) { self.hash = hash }
+  init?(argument: String) {
+    guard let hash = MerkleHash.named(argument) else { return nil }
+    self.hash = hash
   }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public var defaultValueDescription: String { name }
+  static var allValueStrings: [String] { MerkleHash.allCases.map(\.name) }
+  var defaultValueDescription: String { hash.name }
 }
 
 extension InstructionSet: ExpressibleByArgument {}

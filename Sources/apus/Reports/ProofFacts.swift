@@ -1,6 +1,5 @@
 // What is to be said of any proof: its size, its parameters and what is proven about them.
 
-import ApusMerkle
 import ApusSTARK
 import ApusStatements
 
