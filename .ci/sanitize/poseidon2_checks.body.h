@@ -7,7 +7,10 @@
 
 static WORD *NAMED(column)(size_t n) {
   WORD *column = malloc(n * sizeof(WORD));
-  for (size_t i = 0; i < n; i++) column[i] = (WORD)(random64() % (P));
+  for (size_t i = 0; i < n; i++) {
+    uint64_t draw = random64();
+    column[i] = (WORD)(draw % 4 ? draw % P : draw % 8 ? P - 1 : draw / 8 % 2);
+  }
   return column;
 }
 
@@ -67,6 +70,7 @@ static void NAMED(pairs)(const KERNELS *k, const HASHES *h, apus_isa isa, size_t
   for (size_t i = 0; i < n; i++)
     for (unsigned c = 0; c < 2 * DIGEST; c++) {
       WORD integer = (WORD)NAMED(integer)(sides[c][i]);
+      if (i % 2 && integer <= (WORD)~P) integer += P; /* counts modulo p */
       memcpy(bytes + 1 + 64 * i + c * sizeof(WORD), &integer, sizeof integer);
     }
   k->compress(out, (const WORD *const *)sides, (const WORD *const *)(sides + DIGEST), 0, n);

@@ -1,5 +1,5 @@
 // Poseidon2's round constants for widths 16 and 24 over BabyBear: the output of the Grain LFSR that the papers of
-// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler brings them to Montgomery form.
+// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler makes them Montgomery words.
 // ApusPoseidon2Tests makes all of them again from the LFSR's definition.
 #include "poseidon2_constants.h"
 

@@ -5,8 +5,8 @@
 
 INLINE W gl_double(W x) { return gl_add(x, x); }
 
-/* x * 2^-k for 1 <= k <= 32. With x = high * 2^k + low it is high + low * 2^-k, and 2^-k = 2^(32 - k) - 2^(64 - k) since
- * p = 2^64 - 2^32 + 1; low * 2^(64 - k) fits 64 bits. */
+/* x * 2^-k for 1 <= k <= 32. With x = high * 2^k + low it is high + low * 2^-k, and 2^-k = 2^(32 - k) - 2^(64 - k)
+ * since p = 2^64 - 2^32 + 1; low * 2^(64 - k) fits 64 bits. */
 INLINE W shift_down(W x, int k) {
   W low = w_shl(x, 64 - k);
   return gl_sub(w_shr(x, k), w_sub(low, w_shr(low, 32)));

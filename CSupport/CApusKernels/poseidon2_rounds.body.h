@@ -1,5 +1,6 @@
-/* The rounds of Poseidon2, for either field. Included by poseidon2_babybear.body.h and poseidon2_goldilocks.body.h after
- * they have defined internal_layer(VECTOR *state, int width), and
+/* The rounds of Poseidon2, for either field. Included by poseidon2_babybear.body.h and poseidon2_goldilocks.body.h,
+ * which define internal_layer(VECTOR *state, int width); poseidon2_babybear_words.h and poseidon2_goldilocks_words.h
+ * define
  *
  *   WORD, VECTOR, MAXIMUM_WIDTH   a word, a vector of words, the largest width
  *   add, mul, square, broadcast   the field's operations on vectors of words in [0, p); a vector of one word */
@@ -35,7 +36,7 @@ INLINE void full_round(VECTOR *s, int width, const WORD *constants) {
   external_layer(s, width);
 }
 
-/* `external` holds eight rounds' constants. The state is permuted in a copy, which the compiler can keep in registers. */
+/* `external` holds eight rounds' constants. The state is permuted in a copy that registers can hold. */
 INLINE void permute(VECTOR *state, int width, const WORD *external, const WORD *internal, int partial_rounds) {
   VECTOR s[MAXIMUM_WIDTH];
   for (int i = 0; i < width; i++) s[i] = state[i];

@@ -13,7 +13,8 @@ public struct Poseidon2Kernels<Element: Field>: Sendable {
   package let permute: @Sendable (_ states: Pointers, _ rows: Range<Int>) -> Void
   package let hashRows: @Sendable (_ digests: Pointers, _ columns: Pointers, _ rows: Range<Int>) -> Void
   /// `nil` where a state is not two digests.
-  package let compress: (@Sendable (_ digests: Pointers, _ left: Pointers, _ right: Pointers, _ rows: Range<Int>) -> Void)?
+  package let compress:
+    (@Sendable (_ digests: Pointers, _ left: Pointers, _ right: Pointers, _ rows: Range<Int>) -> Void)?
 }
 
 /// Where columns begin, for threads that work on rows apart from each other.

@@ -24,8 +24,8 @@ public enum Poseidon2Sponge<Permutation: Poseidon2> {
     return Array(state.prefix(Permutation.digestCount))
   }
 
-  /// The digest of each row of `columns`: row `i` of the result, ``Poseidon2/digestCount`` columns, is the digest of the
-  /// elements of row `i` in the order of the columns.
+  /// The digest of each row of `columns`: row `i` of the result, ``Poseidon2/digestCount`` columns, is the digest of
+  /// the elements of row `i` in the order of the columns.
   public static func hashRows(of columns: borrowing Columns<Element>, on engine: Engine) -> Columns<Element> {
     let digests = Columns<Element>(uninitialized: columns.rows, count: Permutation.digestCount, on: engine)
     let (out, input) = (ColumnPointers(digests), ColumnPointers(columns))

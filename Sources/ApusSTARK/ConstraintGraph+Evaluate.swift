@@ -1,10 +1,10 @@
 // The graph's values where a caller supplies its leaves: the verifier's out-of-domain point, the row checker.
 
-internal import ApusField
+package import ApusField
 
 extension ConstraintGraph {
   /// Every constraint's value, given each leaf's.
-  func constraintValues<F: Field>(_ leaf: (ConstraintNode) -> F) -> [F] {
+  package func constraintValues<F: Field>(_ leaf: (ConstraintNode) -> F) -> [F] {
     var values: [F] = []
     values.reserveCapacity(nodes.count)
     for node in nodes {

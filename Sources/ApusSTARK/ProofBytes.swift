@@ -6,6 +6,8 @@ package import ApusMerkle
 package struct ProofWriter {
   package private(set) var bytes: [UInt8] = []
 
+  package init() {}
+
   package mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
   package mutating func write(_ digests: [MerkleDigest]) {
     for digest in digests { bytes.append(contentsOf: digest.bytes) }

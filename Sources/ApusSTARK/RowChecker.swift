@@ -8,6 +8,11 @@ public struct Violation: Error, Hashable, CustomStringConvertible, Sendable {
   public let constraint: String
   public let row: Int
 
+  package init(constraint: String, row: Int) {
+    self.constraint = constraint
+    self.row = row
+  }
+
   public var description: String { "constraint \"\(constraint)\" does not hold on row \(row)" }
 }
 

@@ -17,6 +17,18 @@ public struct SecurityPreset: Sendable, Equatable, CustomStringConvertible {
   /// The most leading zero bits that a proof of work is asked for, at each place.
   public let maximumGrinding: Int
 
+  package init(
+    id: UInt8, name: String, level: Int, logBlowup: Int, maximumArityLog: Int, finalLog: Int, maximumGrinding: Int
+  ) {
+    self.id = id
+    self.name = name
+    self.level = level
+    self.logBlowup = logBlowup
+    self.maximumArityLog = maximumArityLog
+    self.finalLog = finalLog
+    self.maximumGrinding = maximumGrinding
+  }
+
   public static let proven100 = SecurityPreset(
     id: 1, name: "proven100", level: 100, logBlowup: 2, maximumArityLog: 3, finalLog: 5, maximumGrinding: 20)
   public static let proven128 = SecurityPreset(

@@ -18,6 +18,17 @@ package struct SoundnessInput: Equatable, Sendable {
   package let openedValues: Int
   /// Distinct points at which they are opened.
   package let openedPoints: Int
+
+  package init(
+    logRows: Int, constraintCount: Int, degree: Int, quotientPieces: Int, openedValues: Int, openedPoints: Int
+  ) {
+    self.logRows = logRows
+    self.constraintCount = constraintCount
+    self.degree = degree
+    self.quotientPieces = quotientPieces
+    self.openedValues = openedValues
+    self.openedPoints = openedPoints
+  }
 }
 
 /// How far from the code a word may be for the argument to speak about it.

@@ -22,11 +22,11 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
   /// Another nonce that works draws other challenges, which the rest of the proof does not answer.
   @Test(arguments: [
     // Another beta: the final polynomial is absorbed after it, and the next work fails.
-    (SecurityReport.foldTerm(1), 2, VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)),
-    // Other positions: the opened rows do not stand there.
-    (SecurityReport.queryTerm, 3, .traceOpening(.rootMismatch(cap: 0))),
+    (SecurityReport.foldTerm(1), 2, [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)]),
+    // Other positions: the opened rows do not stand there or, if there are more of them, are read into the paths.
+    (SecurityReport.queryTerm, 3, [.traceOpening(.rootMismatch(cap: 0)), .nonCanonicalElement(part: ProofPart.traceRows)]),
   ])
-  func anotherWorkingNonceIsRefused(term: String, piece: Int, reason: VerificationError) throws {
+  func anotherWorkingNonceIsRefused(term: String, piece: Int, reasons: [VerificationError]) throws {
     var cheater = try Cheater(Self.walk, preset: .proven128)
     let nonces = Box<[UInt64]>([])
     cheater.nonce = { name, bits, transcript in
@@ -41,7 +41,8 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
     let place = layout.spans.filter { $0.part == ProofPart.work }[piece].bytes
     #expect(Array(bytes[place]) == littleEndian(nonces.value[0]))
     forged.replaceSubrange(place, with: littleEndian(nonces.value[1]))
-    #expect(throws: reason) { try Verifier().verify(forged, of: Self.walk) }
+    let error = try #require(throws: VerificationError.self) { try Verifier().verify(forged, of: Self.walk) }
+    #expect(reasons.contains(error))
   }
 
   private func littleEndian(_ nonce: UInt64) -> [UInt8] { withUnsafeBytes(of: nonce.littleEndian, Array.init) }

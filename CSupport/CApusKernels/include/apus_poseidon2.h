@@ -32,8 +32,8 @@ typedef struct apus_poseidon2_babybear_kernels {
   unsigned width, rate, digest;
   /* Permutes the states (states[0][i], ..., states[width - 1][i]), begin <= i < end, in place. */
   void (*permute)(uint32_t *const *states, size_t begin, size_t end);
-  /* out[0 .. digest)[i] = the sponge's digest of columns[0 .. column_count)[i], begin <= i < end. Any number of columns.
-   * Columns of out may be columns of the input. */
+  /* out[0 .. digest)[i] = the sponge's digest of columns[0 .. column_count)[i], begin <= i < end. Any number of
+   * columns. Columns of out may be columns of the input. */
   void (*hash_rows)(uint32_t *const *out, const uint32_t *const *columns, size_t column_count, size_t begin,
                     size_t end);
   /* out[0 .. digest)[i] = the first lanes of the permuted state left[0 .. digest)[i], right[0 .. digest)[i], for

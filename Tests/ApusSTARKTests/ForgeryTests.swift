@@ -1,0 +1,77 @@
+import ApusField
+import ApusMerkle
+import ApusSTARK
+import Testing
+
+@Suite struct ForgeryTests {
+  @Test func theHonestProofsAreAccepted() throws {
+    for proof in [Forgery.honest, Forgery.otherWitness] {
+      try Verifier().verify(proof.get().bytes, of: Forgery.walk)
+    }
+    // All nonces and folds that the forgeries speak of are there.
+    let spans = try Forgery.honest.get().layout.spans
+    #expect(spans.count { $0.part == ProofPart.work } == 4)
+    #expect(spans.count { $0.part == ProofPart.foldValues } == 2)
+  }
+
+  @Test(arguments: Forgery.all)
+  func verifierRefuses(_ forgery: Forgery) throws {
+    var proof = try Forgery.honest.get()
+    let before = proof.bytes
+    forgery.apply(&proof)
+    #expect(proof.bytes != before)
+    #expect(throws: forgery.reason) { try Verifier().verify(proof.bytes, of: Forgery.walk) }
+  }
+
+  /// A part taken from another valid proof of the same statement fits no better than any other bytes.
+  @Test(arguments: [
+    (ProofPart.trace, 0, 32, VerificationError.constraintsNotSatisfied),
+    (ProofPart.quotient, 0, 32, .constraintsNotSatisfied),
+    (ProofPart.openings, 0, 17 * 20, .constraintsNotSatisfied),
+    (ProofPart.final, 0, 32 * 20, .insufficientWork(at: SecurityReport.queryTerm, bits: 20)),
+    (ProofPart.work, 3, 8, .insufficientWork(at: SecurityReport.queryTerm, bits: 20)),
+    (ProofPart.traceRows, 0, 16, .traceOpening(.rootMismatch(cap: 0))),
+    (ProofPart.tracePaths, 0, 32, .traceOpening(.rootMismatch(cap: 0))),
+    (ProofPart.quotientRows, 0, 40, .quotientOpening(.rootMismatch(cap: 0))),
+    (ProofPart.quotientPaths, 0, 32, .quotientOpening(.rootMismatch(cap: 0))),
+    (ProofPart.foldValues, 0, 20, .foldOpening(fold: 0, .rootMismatch(cap: 0))),
+    (ProofPart.foldPaths, 0, 32, .foldOpening(fold: 0, .rootMismatch(cap: 0))),
+    (ProofPart.foldValues, 1, 20, .foldOpening(fold: 1, .rootMismatch(cap: 0))),
+    (ProofPart.foldPaths, 1, 32, .foldOpening(fold: 1, .rootMismatch(cap: 0))),
+  ])
+  func aPartReplayedFromAnotherProofIsRefused(
+    part: String, piece: Int, count: Int, reason: VerificationError
+  ) throws {
+    var proof = try Forgery.honest.get()
+    let other = try Forgery.otherWitness.get()
+    let source = other.bytes[other.place(part, piece: piece).prefix(count)]
+    let place = proof.place(part, piece: piece).prefix(count)
+    #expect(!proof.bytes[place].elementsEqual(source))
+    proof.bytes.replaceSubrange(place, with: source)
+    #expect(throws: reason) { try Verifier().verify(proof.bytes, of: Forgery.walk) }
+  }
+
+  /// A proof of the lower preset does not pass for one of the higher, nor the other way round where both would do.
+  @Test func aPresetIsBoundByTheTranscript() throws {
+    var weak = try Prover(.proven100).prove(Forgery.walk, trace: Forgery.walk.trace).bytes
+    try Verifier(demanding: .proven100).verify(weak, of: Forgery.walk)
+    weak[6] = SecurityPreset.proven128.id
+    #expect(throws: VerificationError.constraintsNotSatisfied) { try Verifier().verify(weak, of: Forgery.walk) }
+
+    var strong = try Forgery.honest.get().bytes
+    try Verifier(demanding: .proven100).verify(strong, of: Forgery.walk)
+    strong[6] = SecurityPreset.proven100.id
+    #expect(throws: VerificationError.constraintsNotSatisfied) {
+      try Verifier(demanding: .proven100).verify(strong, of: Forgery.walk)
+    }
+  }
+
+  /// A hash whose digests are too short for the preset is refused before anything is hashed with it.
+  @Test func aHashTooWeakForThePresetIsRefused() throws {
+    var bytes = try Forgery.honest.get().bytes
+    bytes[7] = MerkleHash.poseidon2.rawValue
+    #expect(throws: ProofShapeError.hashTooWeak(preset: .proven128, hash: .poseidon2)) {
+      try Verifier().verify(bytes, of: Forgery.walk)
+    }
+  }
+}
