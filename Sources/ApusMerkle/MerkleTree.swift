@@ -28,6 +28,9 @@ public final class MerkleTree: Sendable {
       kernels: Element.merkleKernels(hash, on: engine.instructionSet), on: engine)
   }
 
+  // Copies for the same reason as in `MerkleVerifier`: there it is opened elements, here the columns of each block.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
   package init<Element: MerkleElement>(
     committing matrices: [MerkleMatrix<Element>], hash: MerkleHash, capHeight: Int, kernels: MerkleKernels<Element>,
     on engine: Engine

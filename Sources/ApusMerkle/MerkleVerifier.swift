@@ -34,8 +34,8 @@ public enum MerkleVerifier {
       kernels: Element.merkleKernels(hash, on: .best))
   }
 
-  // Callers are in other modules, where the generic body would move each opened element through its type's witness:
-  // ten times slower than these copies (a hundred rows of 200 words under BLAKE3).
+  // For callers in other modules the generic body would move every opened element through its type's witnesses, which
+  // takes several times as long as the hashing.
   @specialized(where Element == BabyBear)
   @specialized(where Element == Goldilocks)
   package static func verify<Element: MerkleElement>(
