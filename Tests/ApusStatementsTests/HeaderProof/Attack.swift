@@ -5,6 +5,9 @@ import ApusSTARK
 import ApusStatements
 
 enum Attack {
+  /// The target 2^256 - 1.
+  static let everyHash = ~UInt256.zero
+
   static func chain(_ count: Int = 2) throws -> HeaderChain {
     try HeaderChain(Array(dayInput().headers.prefix(count)))
   }
@@ -15,7 +18,7 @@ enum Attack {
   ) throws -> CheatingHeaderTrace {
     let chain = try chain(count)
     return CheatingHeaderTrace(
-      of: chain.headers, claim: chain.claim, anyHashPasses: anyHashPasses,
+      of: chain.headers, claim: chain.claim, target: anyHashPasses ? everyHash : nil,
       takesCarriesFromField: takesCarriesFromField, lies: lies)
   }
 
@@ -24,7 +27,7 @@ enum Attack {
     let chain = try chain()
     var headers = chain.headers
     headers[1].nonce ^= 1
-    return CheatingHeaderTrace(of: headers, claim: chain.claim, anyHashPasses: false, lies: lies)
+    return CheatingHeaderTrace(of: headers, claim: chain.claim, lies: lies)
   }
 
   /// One lie in the second header, in either half of a word.

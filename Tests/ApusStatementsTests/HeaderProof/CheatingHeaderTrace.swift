@@ -28,21 +28,23 @@ struct CheatingHeaderTrace {
   ///
   /// - Parameters:
   ///   - claim: gives the count, PREV, nBits and times; LAST is whatever the trace ends with.
-  ///   - anyHashPasses: makes the target 2^256 - 1, so that an attack is not also stopped by lack of work.
+  ///   - target: another than the claim's; one that all hashes meet keeps an attack from also failing for lack of work.
   init(
-    of headers: [BlockHeader], claim: HeaderClaim, anyHashPasses: Bool = true, takesCarriesFromField: Bool = false,
+    of headers: [BlockHeader], claim: HeaderClaim, target: UInt256? = nil, takesCarriesFromField: Bool = false,
     lies: Lies = [:]
   ) {
     let honest = HeaderStatement(claim)
     statement = ForgedHeaderStatement(like: honest)
-    if anyHashPasses {
-      for index in PublicNumbers.target { statement.publicValues[index] = BabyBear(UInt32(0xffff)) }
+    if let bytes = target?.littleEndianBytes {
+      for (limb, index) in PublicNumbers.target.enumerated() {
+        statement.publicValues[index] = BabyBear(UInt32(bytes[2 * limb]) | UInt32(bytes[2 * limb + 1]) << 8)
+      }
     }
     rows = honest.rows
     count = claim.count
     self.lies = lies
     self.takesCarriesFromField = takesCarriesFromField
-    target = statement.publicValues[PublicNumbers.target].map(\.value)
+    self.target = statement.publicValues[PublicNumbers.target].map(\.value)
     register = statement.publicValues[PublicNumbers.previous].map(\.value)
     cells = Array(repeating: Array(repeating: .zero, count: rows), count: TraceColumns.count)
     hasSums = Array(repeating: false, count: rows)

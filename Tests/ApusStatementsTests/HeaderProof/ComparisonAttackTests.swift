@@ -58,6 +58,25 @@ struct ComparisonAttackTests {
     return difference
   }
 
+  /// A hash may equal its target, and be above or below it in any limb alone.
+  @Test func decidesToTheLastUnit() throws {
+    let chain = try Attack.chain(1)
+    var header = chain.headers[0]
+    // Any nonce without work: a hash of full width, so that targets above and below it differ in each limb.
+    while header.hash.number >> 240 == .zero || header.hash.number >> 255 != .zero { header.nonce &+= 1 }
+    func failures(target: UInt256) -> Set<String> {
+      CheatingHeaderTrace(of: [header], claim: chain.claim, target: target).failures
+    }
+    let hash = header.hash.number
+    #expect(failures(target: hash) == [])
+    for limb in 0..<16 {
+      let unit = UInt256.one << (16 * limb)
+      #expect(failures(target: hash.addingReportingOverflow(unit).partialValue) == [], "limb \(limb)")
+      let below = hash.subtractingReportingOverflow(unit).partialValue
+      #expect(failures(target: below) == ["proof of work"], "limb \(limb)")
+    }
+  }
+
   /// A borrow from nowhere, also into a comparison that it does not decide.
   @Test func firstBorrow() throws {
     #expect(try Attack.trace(.at(.borrow, header: 1) { _ in 1 }).failures == ["first borrow"])

@@ -103,7 +103,7 @@ struct PublicNumberAttackTests {
       let claim = try HeaderClaim(
         previous: headers[0].previous, last: .zero, bits: headers[0].bits, firstTime: time, lastTime: headers[1].time,
         count: 2)
-      return CheatingHeaderTrace(of: headers, claim: claim).failures
+      return CheatingHeaderTrace(of: headers, claim: claim, target: Attack.everyHash).failures
     }
     #expect(try failures(claiming: 0xf000_0000) == [])
     #expect(try failures(claiming: 0xf000_0000 - BabyBear.modulus) == ["first time"])
