@@ -57,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusField", "ApusDigest", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusRuntime",
+        "ApusField", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusKernels", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -80,7 +80,7 @@ let package = Package(
       "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
     tests(
       "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
-    tests("ApusCommand", ["apus"]),
+    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -225,6 +225,7 @@ static void inverse_block(WORD *out, const WORD *in, const WORD *scale, const WO
 
 static void FIELDED(forward)(WORD *out, const WORD *in, const WORD *scale, const PLAN *plan) {
   F_CHECK(in, (size_t)1 << plan->log_rows);
+  if (scale) F_CHECK(scale, (size_t)1 << plan->log_rows);
   if (TILE_LOG > 0 && plan->log_rows < TILE_LOG)
     SMALL_KERNELS.forward(out, in, scale, plan);
   else
@@ -233,6 +234,7 @@ static void FIELDED(forward)(WORD *out, const WORD *in, const WORD *scale, const
 
 static void FIELDED(inverse)(WORD *out, const WORD *in, const WORD *scale, const PLAN *plan) {
   F_CHECK(in, (size_t)1 << plan->log_rows);
+  if (scale) F_CHECK(scale, (size_t)1 << plan->log_rows);
   if (TILE_LOG > 0 && plan->log_rows < TILE_LOG)
     SMALL_KERNELS.inverse(out, in, scale, plan);
   else

@@ -1,10 +1,9 @@
 // The quintic extension of BabyBear, F[X] / (X^5 - 2): 154.5 bits, the field of every challenge.
 // X^5 - 2 is irreducible: 5 divides p - 1 and 2 is no fifth power mod p (shown by a test).
 
-@frozen public struct BabyBear5: Field {
+@frozen public struct BabyBear5: ExtensionField {
   public static let degree = 5
-  /// X^5.
-  @inlinable static var w: BabyBear { BabyBear(montgomery: 0x1fff_fffc) }
+  public static var binomialConstant: BabyBear { BabyBear(montgomery: 0x1fff_fffc) }
 
   /// Coefficients of 1, X, ..., X^4.
   public var c0, c1, c2, c3, c4: BabyBear
@@ -17,7 +16,6 @@
     self.c4 = c4
   }
   @inlinable public init(_ base: BabyBear) { self.init(base, .zero, .zero, .zero, .zero) }
-  @inlinable public init(_ value: UInt32) { self.init(BabyBear(value)) }
 
   /// Five coefficients, constant first.
   public var coefficients: [BabyBear] { [c0, c1, c2, c3, c4] }
@@ -28,9 +26,6 @@
   }
   /// Whether this is an element of the base field.
   @inlinable public var isBase: Bool { c1 == .zero && c2 == .zero && c3 == .zero && c4 == .zero }
-
-  @inlinable public static var zero: BabyBear5 { BabyBear5(BabyBear.zero) }
-  @inlinable public static var one: BabyBear5 { BabyBear5(BabyBear.one) }
 
   @inlinable public static func + (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
     BabyBear5(a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2, a.c3 + b.c3, a.c4 + b.c4)
@@ -83,21 +78,4 @@
     }
     return polynomial.map(\.c0)
   }
-
-  public static var byteCount: Int { 20 }
-  public func encode(into bytes: inout [UInt8]) {
-    for c in [c0, c1, c2, c3, c4] { c.encode(into: &bytes) }
-  }
-  public init?(canonical bytes: some Collection<UInt8>) {
-    guard bytes.count == Self.byteCount else { return nil }
-    let all = Array(bytes)
-    var c: [BabyBear] = []
-    for i in 0..<5 {
-      guard let limb = BabyBear(canonical: all[4 * i..<4 * i + 4]) else { return nil }
-      c.append(limb)
-    }
-    self.init(coefficients: c)
-  }
-
-  public var description: String { "(\(c0), \(c1), \(c2), \(c3), \(c4))" }
 }

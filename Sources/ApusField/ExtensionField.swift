@@ -38,7 +38,3 @@ extension ExtensionField {
 
   public var description: String { "(\(coefficients.map(\.description).joined(separator: ", ")))" }
 }
-
-extension BabyBear5: ExtensionField {
-  public static var binomialConstant: BabyBear { w }
-}

@@ -2,19 +2,19 @@
 
 internal import ApusField
 
-struct MerkleBuilder: Sendable {
+struct MerkleBuilder<Element: MerkleElement>: Sendable {
   /// Leaves of a subtree that one call builds; its digests are 32 KiB.
-  private static let subtreeLog = 10
+  private static var subtreeLog: Int { 10 }
   /// A subtree ends at a level of this many nodes, the most that a kernel needs to fill its lanes. The levels above
   /// are subtrees again, over those nodes.
-  private static let lanesLog = 6
+  private static var lanesLog: Int { 6 }
 
   /// For each level the rows that enter it, if any: at level 0 the leaves' rows, above it injected ones.
-  private let groups: [RowGroup?]
+  private let groups: [RowGroup<Element>?]
   private let levels: MerkleLevels
-  private let kernels: MerkleKernels
+  private let kernels: MerkleKernels<Element>
 
-  init(matrices: [MerkleMatrix], levels: MerkleLevels, kernels: MerkleKernels) {
+  init(matrices: [MerkleMatrix<Element>], levels: MerkleLevels, kernels: MerkleKernels<Element>) {
     groups = (0..<levels.count).map { level in
       let ofThisHeight = matrices.filter { $0.height == levels.size(of: level) }
       return ofThisHeight.isEmpty ? nil : RowGroup(ofThisHeight)
@@ -53,7 +53,7 @@ struct MerkleBuilder: Sendable {
 
   private func hashChildren(of nodes: Range<Int>, at level: Int) {
     let destination = levels.base(of: level) + nodes.lowerBound
-    kernels.hashPairs(levels.base(of: level - 1) + 2 * nodes.lowerBound, count: nodes.count, into: destination)
+    kernels.hashPairs(levels.base(of: level - 1) + 2 * nodes.lowerBound, nodes.count, destination)
     guard let group = groups[level] else { return }
     // Injection: each node is paired with its row's digest and hashed again.
     withUnsafeTemporaryAllocation(of: MerkleDigest.self, capacity: 3 * nodes.count) { scratch in
@@ -64,7 +64,7 @@ struct MerkleBuilder: Sendable {
         pairs[2 * i] = destination[i]
         pairs[2 * i + 1] = rows[i]
       }
-      kernels.hashPairs(pairs, count: nodes.count, into: destination)
+      kernels.hashPairs(pairs, nodes.count, destination)
     }
   }
 }

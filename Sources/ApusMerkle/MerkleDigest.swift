@@ -1,6 +1,7 @@
 // A tree's digest: 32 bytes, in memory as the kernels write them and as proofs hold them.
 
-/// 32 bytes: the hash as its standard writes it, or, for Poseidon2, eight canonical little-endian words.
+/// 32 bytes: the hash as its standard writes it, or, for Poseidon2, canonical little-endian words: eight of BabyBear or four of
+/// Goldilocks.
 public struct MerkleDigest: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
   public static let byteCount = 32
 

@@ -8,13 +8,13 @@ package import ApusField
 /// fibre, so that one leaf holds one fibre.
 ///
 /// The matrix does not own what its pointers name: the columns must live until the tree is built.
-package struct MerkleMatrix: @unchecked Sendable {
+package struct MerkleMatrix<Element: MerkleElement>: @unchecked Sendable {
   let rowsPerBlock: Int
-  let blocks: [[UnsafePointer<UInt32>]]
+  let blocks: [[UnsafePointer<Element>]]
 
-  /// - Parameter blocks: of each block, its columns: `rowsPerBlock` Montgomery words each. All blocks have the same
+  /// - Parameter blocks: of each block, its columns: `rowsPerBlock` elements each. All blocks have the same
   ///   number of columns, and `rowsPerBlock * blocks.count` is a power of two.
-  package init(rowsPerBlock: Int, blocks: [[UnsafePointer<UInt32>]]) {
+  package init(rowsPerBlock: Int, blocks: [[UnsafePointer<Element>]]) {
     let height = rowsPerBlock * blocks.count
     precondition(height > 0 && height.nonzeroBitCount == 1, "a matrix's height must be a power of two")
     precondition(blocks.allSatisfy { $0.count == blocks[0].count }, "all blocks have the same number of columns")
@@ -22,18 +22,18 @@ package struct MerkleMatrix: @unchecked Sendable {
     self.blocks = blocks
   }
 
-  package init(_ columns: borrowing Columns<BabyBear>) {
-    var pointers: [UnsafePointer<UInt32>] = []
-    for column in 0..<columns.count { pointers.append(words(columns.pointer(column))) }
+  package init(_ columns: borrowing Columns<Element>) {
+    var pointers: [UnsafePointer<Element>] = []
+    for column in 0..<columns.count { pointers.append(UnsafePointer(columns.pointer(column))) }
     self.init(rowsPerBlock: columns.rows, blocks: [pointers])
   }
 
   /// Leaf `k * rows + i` is row `i` of coset `k`.
-  package init(_ columns: borrowing CosetColumns<BabyBear>) {
-    var blocks: [[UnsafePointer<UInt32>]] = []
+  package init(_ columns: borrowing CosetColumns<Element>) {
+    var blocks: [[UnsafePointer<Element>]] = []
     for coset in 0..<columns.cosets {
-      var pointers: [UnsafePointer<UInt32>] = []
-      for column in 0..<columns.count { pointers.append(words(columns.pointer(column, coset: coset))) }
+      var pointers: [UnsafePointer<Element>] = []
+      for column in 0..<columns.count { pointers.append(UnsafePointer(columns.pointer(column, coset: coset))) }
       blocks.append(pointers)
     }
     self.init(rowsPerBlock: columns.rows, blocks: blocks)
@@ -44,19 +44,14 @@ package struct MerkleMatrix: @unchecked Sendable {
   var shape: MerkleShape.Matrix { .init(height: height, width: width) }
 }
 
-/// A `BabyBear` is its one Montgomery word.
-private func words(_ elements: UnsafeMutablePointer<BabyBear>) -> UnsafePointer<UInt32> {
-  UnsafePointer(UnsafeRawPointer(elements).assumingMemoryBound(to: UInt32.self))
-}
-
 /// The matrices of one height, side by side in commit order: the rows that are hashed into one level of the tree.
-struct RowGroup: @unchecked Sendable {
+struct RowGroup<Element: MerkleElement>: @unchecked Sendable {
   /// Matrices may be cut into blocks differently; this is the shortest block among them, and each longer one is cut
   /// to it. All are powers of two, so the cuts meet.
   private let rowsPerBlock: Int
-  private let blocks: [[UnsafePointer<UInt32>?]]
+  private let blocks: [[UnsafePointer<Element>?]]
 
-  init(_ matrices: [MerkleMatrix]) {
+  init(_ matrices: [MerkleMatrix<Element>]) {
     let rowsPerBlock = matrices.lazy.map(\.rowsPerBlock).min()!
     blocks = stride(from: 0, to: matrices[0].height, by: rowsPerBlock).map { first in
       matrices.flatMap { matrix in
@@ -67,13 +62,13 @@ struct RowGroup: @unchecked Sendable {
   }
 
   /// Writes the digest of each of the rows to `nodes`, the first row's first.
-  func hash(rows: Range<Int>, with kernels: MerkleKernels, into nodes: UnsafeMutablePointer<MerkleDigest>) {
+  func hash(rows: Range<Int>, with kernels: MerkleKernels<Element>, into nodes: UnsafeMutablePointer<MerkleDigest>) {
     var row = rows.lowerBound
     while row < rows.upperBound {
       let (block, first) = row.quotientAndRemainder(dividingBy: rowsPerBlock)
       let count = min(rowsPerBlock - first, rows.upperBound - row)
       blocks[block].withUnsafeBufferPointer { columns in
-        kernels.hashRows(columns, first..<first + count, into: nodes + (row - rows.lowerBound))
+        kernels.hashRows(columns, first..<first + count, nodes + (row - rows.lowerBound))
       }
       row += count
     }

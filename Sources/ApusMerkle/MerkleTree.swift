@@ -18,18 +18,22 @@ public final class MerkleTree: Sendable {
   /// Hashes the matrices on all threads of the engine.
   ///
   /// - Parameters:
-  ///   - matrices: at least one, in commit order; their columns must live until this returns.
+  ///   - matrices: at least one, in commit order, of one field; their columns must live until this returns.
   ///   - capHeight: the levels cut off at the top; at most the logarithm of the shortest matrix's height.
-  package convenience init(
-    committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int = 0, on engine: Engine
+  package convenience init<Element: MerkleElement>(
+    committing matrices: [MerkleMatrix<Element>], hash: MerkleHash, capHeight: Int = 0, on engine: Engine
   ) {
     self.init(
-      committing: matrices, hash: hash, capHeight: capHeight, kernels: MerkleKernels(hash, on: engine.instructionSet),
-      on: engine)
+      committing: matrices, hash: hash, capHeight: capHeight,
+      kernels: Element.merkleKernels(hash, on: engine.instructionSet), on: engine)
   }
 
-  package init(
-    committing matrices: [MerkleMatrix], hash: MerkleHash, capHeight: Int, kernels: MerkleKernels, on engine: Engine
+  // Copies for the same reason as in `MerkleVerifier`: there it is opened elements, here the columns of each block.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
+  package init<Element: MerkleElement>(
+    committing matrices: [MerkleMatrix<Element>], hash: MerkleHash, capHeight: Int, kernels: MerkleKernels<Element>,
+    on engine: Engine
   ) {
     self.hash = hash
     shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)

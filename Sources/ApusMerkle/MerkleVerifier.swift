@@ -1,6 +1,6 @@
 // Checking opened rows against a commitment.
 
-public import ApusField
+internal import ApusField
 
 public enum MerkleVerifier {
   /// The number of digests in a pruned opening of these leaves, so that a proof need not say it.
@@ -24,18 +24,23 @@ public enum MerkleVerifier {
   ///   - indices: leaf numbers, ascending and distinct, at least one.
   ///   - siblings: as ``MerkleTree/opening(at:)`` gives them; every one is used, and there are no others.
   ///   - shape: derived by the verifier; see there why this matters.
-  public static func verify(
-    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
+  ///   - hash: one that the field has: see ``MerkleHash``. A hash that a proof names is checked before.
+  public static func verify<Element: MerkleElement>(
+    rows: [[Element]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
     hash: MerkleHash
   ) throws(MerkleError) {
     try verify(
       rows: rows, at: indices, siblings: siblings, cap: cap, shape: shape,
-      kernels: MerkleKernels(hash, on: .best))
+      kernels: Element.merkleKernels(hash, on: .best))
   }
 
-  package static func verify(
-    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
-    kernels: MerkleKernels
+  // For callers in other modules the generic body would move every opened element through its type's witnesses, which
+  // takes several times as long as the hashing.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
+  package static func verify<Element: MerkleElement>(
+    rows: [[Element]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape,
+    kernels: MerkleKernels<Element>
   ) throws(MerkleError) {
     try checkIndices(indices, leaves: shape.leaves)
     try checkCounts(rows: rows, at: indices, siblings: siblings, cap: cap, shape: shape)
@@ -66,8 +71,8 @@ public enum MerkleVerifier {
     }
   }
 
-  private static func checkCounts(
-    rows: [[BabyBear]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape
+  private static func checkCounts<Element>(
+    rows: [[Element]], at indices: [Int], siblings: [MerkleDigest], cap: [MerkleDigest], shape: MerkleShape
   ) throws(MerkleError) {
     guard rows.count == indices.count else { throw .rowCount(expected: indices.count, found: rows.count) }
     for (index, row) in zip(indices, rows) where row.count != shape.width {
@@ -80,9 +85,9 @@ public enum MerkleVerifier {
   }
 
   /// Hashes the frontier's nodes, completed by the siblings they lack, to their parents.
-  private static func climb(
+  private static func climb<Element>(
     _ frontier: inout PathFrontier, from known: [MerkleDigest], siblings: [MerkleDigest], used: inout Int,
-    kernels: MerkleKernels
+    kernels: MerkleKernels<Element>
   ) -> [MerkleDigest] {
     var pairs: [MerkleDigest] = []
     pairs.reserveCapacity(2 * known.count)
@@ -102,11 +107,13 @@ public enum MerkleVerifier {
     return hashPairs(pairs, kernels: kernels)
   }
 
-  private static func hashPairs(_ pairs: [MerkleDigest], kernels: MerkleKernels) -> [MerkleDigest] {
+  private static func hashPairs<Element>(
+    _ pairs: [MerkleDigest], kernels: MerkleKernels<Element>
+  ) -> [MerkleDigest] {
     let count = pairs.count / 2
     return pairs.withUnsafeBufferPointer { pairs in
       [MerkleDigest](unsafeUninitializedCapacity: count) { nodes, initialized in
-        kernels.hashPairs(pairs.baseAddress!, count: count, into: nodes.baseAddress!)
+        kernels.hashPairs(pairs.baseAddress!, count, nodes.baseAddress!)
         initialized = count
       }
     }

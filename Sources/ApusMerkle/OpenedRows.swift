@@ -2,13 +2,13 @@
 
 internal import ApusField
 
-struct OpenedRows {
-  private let rows: [[BabyBear]]
+struct OpenedRows<Element: MerkleElement> {
+  private let rows: [[Element]]
   private let indices: [Int]
   private let shape: MerkleShape
 
   /// `rows[k]` has `shape.width` words, opened at `indices[k]`; the indices ascend.
-  init(rows: [[BabyBear]], indices: [Int], shape: MerkleShape) {
+  init(rows: [[Element]], indices: [Int], shape: MerkleShape) {
     self.rows = rows
     self.indices = indices
     self.shape = shape
@@ -17,8 +17,10 @@ struct OpenedRows {
   /// The digests of these rows of the matrices of one height, or `nil` if there is no such matrix.
   ///
   /// - Parameter nodes: the rows that belong to the indices: ascending, distinct.
-  func digests(of nodes: [Int], logHeight: Int, kernels: MerkleKernels) throws(MerkleError) -> [MerkleDigest]? {
-    var columns: [BabyBear] = []
+  func digests(
+    of nodes: [Int], logHeight: Int, kernels: MerkleKernels<Element>
+  ) throws(MerkleError) -> [MerkleDigest]? {
+    var columns: [Element] = []
     var isPresent = false
     var first = 0
     for (number, matrix) in shape.matrices.enumerated() {
@@ -47,14 +49,13 @@ struct OpenedRows {
     return distinct
   }
 
-  /// - Parameter columns: one after the other, `rows` words each.
-  private func hash(_ columns: [BabyBear], rows: Int, kernels: MerkleKernels) -> [MerkleDigest] {
-    let words = columns.map(\.montgomery)
-    return words.withUnsafeBufferPointer { words in
-      let starts = stride(from: 0, to: words.count, by: rows).map { Optional(words.baseAddress! + $0) }
+  /// - Parameter columns: one after the other, `rows` elements each.
+  private func hash(_ columns: [Element], rows: Int, kernels: MerkleKernels<Element>) -> [MerkleDigest] {
+    columns.withUnsafeBufferPointer { elements in
+      let starts = stride(from: 0, to: elements.count, by: rows).map { Optional(elements.baseAddress! + $0) }
       return starts.withUnsafeBufferPointer { starts in
         [MerkleDigest](unsafeUninitializedCapacity: rows) { nodes, initialized in
-          kernels.hashRows(starts, 0..<rows, into: nodes.baseAddress!)
+          kernels.hashRows(starts, 0..<rows, nodes.baseAddress!)
           initialized = rows
         }
       }

@@ -60,6 +60,27 @@ struct ConstraintProgram {
     self.constants = constants
   }
 
+  /// The program as the kernels take it, for the duration of `body`.
+  ///
+  /// - Parameter weights: five words for each constraint.
+  func withKernelProgram(
+    inputs: [apus_input], constants: [UInt32], weights: [UInt32], _ body: (UnsafePointer<apus_program>) -> Void
+  ) {
+    instructions.withUnsafeBufferPointer { instructions in
+      inputs.withUnsafeBufferPointer { inputs in
+        constants.withUnsafeBufferPointer { constants in
+          weights.withUnsafeBufferPointer { weights in
+            var program = apus_program(
+              instructions: instructions.baseAddress, instruction_count: instructions.count,
+              register_count: UInt32(registerCount), inputs: inputs.baseAddress, input_count: inputs.count,
+              constants: constants.baseAddress, constant_count: constants.count, weights: weights.baseAddress)
+            body(&program)
+          }
+        }
+      }
+    }
+  }
+
   private enum Step {
     case compute(Int)
     case assert(Int)

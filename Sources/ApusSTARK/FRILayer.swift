@@ -23,14 +23,14 @@ package final class FRILayer {
   }
 
   /// Leaf `k * rowsOut + i` holds the elements `i + j * rowsOut` of coset `k`, five words each.
-  private static func fibres(of codeword: borrowing CosetColumns<BabyBear>, arityLog: Int) -> MerkleMatrix {
+  private static func fibres(of codeword: borrowing CosetColumns<BabyBear>, arityLog: Int) -> MerkleMatrix<BabyBear> {
     let rowsOut = codeword.rows >> arityLog
-    var blocks: [[UnsafePointer<UInt32>]] = []
+    var blocks: [[UnsafePointer<BabyBear>]] = []
     for coset in 0..<codeword.cosets {
-      var columns: [UnsafePointer<UInt32>] = []
+      var columns: [UnsafePointer<BabyBear>] = []
       for member in 0..<(1 << arityLog) {
         for limb in 0..<5 {
-          columns.append(UnsafePointer((codeword.pointer(limb, coset: coset) + member * rowsOut).words))
+          columns.append(UnsafePointer(codeword.pointer(limb, coset: coset) + member * rowsOut))
         }
       }
       blocks.append(columns)

@@ -46,104 +46,46 @@ struct QuotientEvaluation {
     _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5
   ) -> Columns<BabyBear> {
     let out = Columns<BabyBear>(uninitialized: shape.rows, count: 5, on: engine)
-    let rows = shape.rows
-    let start = domain.start(ofCoset: coset)
-    let kernels = engine.babyBearKernels
-    guard let evaluator = apus_evaluate_kernels_for(engine.instructionSet.code)?.pointee else {
-      preconditionFailure("an engine's instruction set is supported")
-    }
-
-    // Leaves: the points themselves, x - 1, x - g^(n-1), and the first row's selector, whose rotations are the others'.
-    let selectors = Columns<BabyBear>(uninitialized: rows, count: 4, on: engine)
-    let (points, notFirst, notLast, first) = (
-      selectors.pointer(0), selectors.pointer(1), selectors.pointer(2), selectors.pointer(3)
-    )
-    fillPowers(points, first: start, ratio: domain.generator, count: rows, on: engine)
-    let last = domain.generator.inverse ?? .one
-    let zeroifier = start.power(rows) - .one
-    let scale = zeroifier * (BabyBear(rows).inverse ?? .one)
-    let pieces = Shared((points, notFirst, notLast, first))
-    engine.forEachRange(rows, grain: 1 << 14) { range, _ in
-      let (points, notFirst, notLast, first) = pieces.value
-      for i in range {
-        notFirst[i] = points[i] - .one
-        notLast[i] = points[i] - last
-      }
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: range.count) { scratch in
-        let (at, from) = ((first + range.lowerBound).words, (notFirst + range.lowerBound).words)
-        kernels.batch_inverse(at, from, scratch.baseAddress, range.count)
-        kernels.scale(at, at, scale.montgomery, range.count)
-      }
-    }
-
-    // A periodic column is a polynomial in x^(n / period): on this coset it repeats as on the trace domain.
-    var periodicValues: [[UInt32]] = []
-    for column in graph.periodic {
-      periodicValues.append(extendPeriodic(column.values, shift: start.power(rows / column.values.count)))
-    }
-    let periodicBuffers = periodicValues.map { values in
-      let buffer = UnsafeMutablePointer<UInt32>.allocate(capacity: values.count)
-      buffer.update(from: values, count: values.count)
-      return buffer
-    }
-    defer { for buffer in periodicBuffers { buffer.deallocate() } }
-
+    let leaves = CosetLeaves(graph: graph, start: domain.start(ofCoset: coset), rows: shape.rows, on: engine)
     var inputs: [apus_input] = []
     for leaf in program.inputs {
-      let (values, period, rotation): (UnsafePointer<UInt32>, Int, Int) =
-        switch leaf {
-        case .column(let column, let rotation):
-          (UnsafePointer(trace.pointer(column, coset: coset).words), rows, rotation)
-        case .periodic(let index): (UnsafePointer(periodicBuffers[index]), graph.periodic[index].values.count, 0)
-        case .firstRow: (UnsafePointer(first.words), rows, 0)
-        case .lastRow: (UnsafePointer(first.words), rows, 1)
-        case .publicRow(let index): (UnsafePointer(first.words), rows, -publicRows[index])
-        case .notFirstRow: (UnsafePointer(notFirst.words), rows, 0)
-        default: (UnsafePointer(notLast.words), rows, 0)
-        }
-      inputs.append(apus_input(values: values, rows: period, rotation: rotation & (period - 1)))
+      inputs.append(leaves.input(leaf, trace: trace, coset: coset, publicRows: publicRows))
     }
     let constants: [UInt32] = program.constants.map { leaf in
       switch leaf {
       case .constant(let value): BabyBear(value).montgomery
       case .publicValue(let index): publicValues[index].montgomery
-      default: 0
+      default: preconditionFailure("\(leaf) varies with the row")
       }
     }
-    var weights: [UInt32] = []
-    var power = BabyBear5.one
-    for _ in graph.constraints {
-      weights.append(contentsOf: power.coefficients.map(\.montgomery))
-      power *= alpha
-    }
-    let factor = (zeroifier.inverse ?? .one).montgomery
-    let columns = Shared((0..<5).map { Optional(out.pointer($0).words) })
-    let threads = engine.threads
-    program.instructions.withUnsafeBufferPointer { instructions in
-      inputs.withUnsafeBufferPointer { inputs in
-        constants.withUnsafeBufferPointer { constants in
-          weights.withUnsafeBufferPointer { weights in
-            let program = Shared(
-              apus_program(
-                instructions: instructions.baseAddress, instruction_count: instructions.count,
-                register_count: UInt32(program.registerCount), inputs: inputs.baseAddress, input_count: inputs.count,
-                constants: constants.baseAddress, constant_count: constants.count, weights: weights.baseAddress))
-            let words = withUnsafePointer(to: program.value) { apus_evaluate_scratch_words($0) }
-            let scratch = Columns<BabyBear>(uninitialized: words, count: threads, on: engine)
-            let places = Shared((0..<threads).map { scratch.pointer($0).words })
-            engine.forEachRange(rows, grain: max(4096, Int(APUS_EVALUATE_BLOCK))) { range, worker in
-              withUnsafePointer(to: program.value) { program in
-                evaluator.evaluate(
-                  columns.value, program, factor, places.value[worker], range.lowerBound, range.upperBound)
-              }
-            }
-            _ = scratch.count
-          }
-        }
-      }
-    }
-    _ = selectors.count
+    var powers: [BabyBear5] = []
+    for _ in graph.constraints { powers.append(powers.last.map { $0 * alpha } ?? .one) }
+    let vanishing = domain.start(ofCoset: coset).power(shape.rows) - .one
+    run(program, inputs, constants, weights: words(powers), scale: vanishing.inverse ?? .one, into: out)
+    withExtendedLifetime(leaves) {}
     return out
+  }
+
+  /// Runs the program over all rows, on all threads.
+  private func run(
+    _ program: ConstraintProgram, _ inputs: [apus_input], _ constants: [UInt32], weights: [UInt32], scale: BabyBear,
+    into out: borrowing Columns<BabyBear>
+  ) {
+    guard let evaluate = apus_evaluate_kernels_for(engine.instructionSet.code)?.pointee.evaluate else {
+      preconditionFailure("an engine's instruction set is supported")
+    }
+    let columns = Shared(pointers(of: out))
+    program.withKernelProgram(inputs: inputs, constants: constants, weights: weights) { program in
+      let shared = Shared(program)
+      let words = apus_evaluate_scratch_words(program)
+      let scratch = Columns<BabyBear>(uninitialized: words, count: engine.threads, on: engine)
+      let places = Shared(pointers(of: scratch))
+      engine.forEachRange(shape.rows, grain: 32 * Int(APUS_EVALUATE_BLOCK)) { range, worker in
+        evaluate(
+          columns.value, shared.value, scale.montgomery, places.value[worker], range.lowerBound, range.upperBound)
+      }
+      withExtendedLifetime(scratch) {}
+    }
   }
 
   /// From the remainders on the cosets to the pieces, coefficient by coefficient.
@@ -175,38 +117,9 @@ struct QuotientEvaluation {
   }
 }
 
-/// The values of the polynomial that interpolates one period, on a coset of the period's subgroup, in Montgomery form.
-private func extendPeriodic(_ values: [BabyBear], shift: BabyBear) -> [UInt32] {
-  let log = values.count.trailingZeroBitCount
-  let size = BabyBear(values.count).inverse ?? .one
-  let coefficients = smallTransform(values, root: BabyBear.rootOfUnity(log: log).inverse ?? .one)
-  var scaled: [BabyBear] = []
-  var power = size
-  for coefficient in coefficients {
-    scaled.append(coefficient * power)
-    power *= shift
-  }
-  return smallTransform(scaled, root: .rootOfUnity(log: log)).map(\.montgomery)
-}
-
-/// `out[i] = sum over j of in[j] root^(i j)`, for a root of unity of the values' number: recursive, for short columns.
-private func smallTransform(_ values: [BabyBear], root: BabyBear) -> [BabyBear] {
-  guard values.count > 1 else { return values }
-  let half = values.count / 2
-  let even = smallTransform((0..<half).map { values[2 * $0] }, root: root * root)
-  let odd = smallTransform((0..<half).map { values[2 * $0 + 1] }, root: root * root)
-  var result = [BabyBear](repeating: .zero, count: values.count)
-  var power = BabyBear.one
-  for i in 0..<half {
-    result[i] = even[i] + power * odd[i]
-    result[i + half] = even[i] - power * odd[i]
-    power *= root
-  }
-  return result
-}
-
 /// `out[i] = first * ratio^i`, on all threads.
-func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine) {
+func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine)
+{
   let out = Shared(out)
   let kernels = engine.babyBearKernels
   engine.forEachRange(count, grain: 1 << 14) { range, _ in
@@ -214,4 +127,11 @@ func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: B
       (out.value + range.lowerBound).words, (first * ratio.power(range.lowerBound)).montgomery, ratio.montgomery,
       range.count)
   }
+}
+
+/// The Montgomery words of each column.
+private func pointers(of columns: borrowing Columns<BabyBear>) -> [UnsafeMutablePointer<UInt32>?] {
+  var pointers: [UnsafeMutablePointer<UInt32>?] = []
+  for column in 0..<columns.count { pointers.append(columns.pointer(column).words) }
+  return pointers
 }

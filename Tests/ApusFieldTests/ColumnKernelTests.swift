@@ -57,6 +57,7 @@ import Testing
         }
       }
     }
+    withExtendedLifetime(z) {}
     return agree(x.elements("a kernel"), a, "\(F.self), \(count) elements on \(isa): the first input afterwards")
       && agree(y.elements("a kernel"), b, "\(F.self), \(count) elements on \(isa): the second input afterwards")
   }
@@ -85,6 +86,7 @@ import Testing
       kernels.add(sums.start, repeated.start, b.start, count)
       kernels.subtract(differences.start, repeated.start, b.start, count)
       kernels.scale(products.start, b.start, a, count)
+      withExtendedLifetime((repeated, b)) {}
       let (sum, difference) = (sums.elements("add"), differences.elements("subtract"))
       let product = products.elements("scale")
       for (i, b) in edges.enumerated() {

@@ -21,6 +21,7 @@ import Testing
       let out = QuinticColumn(unwritten: n)
       let inputs = guarded.map { UnsafePointer($0.start) as UnsafePointer<UInt32>? }
       table.quintic_combine(out.outputs, inputs, words(coefficients), count, offset, n)
+      withExtendedLifetime(guarded) {}
       let expected = (0..<n).map { i in
         zip(columns, coefficients).reduce(BabyBear5.zero) { $0 + $1.1 * $1.0[offset + i] }
       }
@@ -37,12 +38,29 @@ import Testing
       let (x, y, out) = (QuinticColumn(a), QuinticColumn(b), QuinticColumn(unwritten: n))
       table.quintic_mul(out.outputs, x.inputs, y.inputs, n)
       table.quintic_mul(x.outputs, x.inputs, y.inputs, n)
+      withExtendedLifetime(y) {}
       let expected = zip(a, b).map { $0 * $1 }
       for (product, place) in [(out, "apart"), (x, "in place")] {
         for (i, (actual, expected)) in zip(product.elements, expected).enumerated() {
           guard agree(actual, expected, "\(a[i]) * \(b[i]), \(place), row \(i) of \(n) on \(isa)") else { return }
         }
       }
+    }
+  }
+
+  @Test(arguments: Engine.allInstructionSets.map(\.instructionSet))
+  func innerProductsAgree(isa: InstructionSet) throws {
+    let table = try #require(apus_babybear_kernels_for(isa.code)).pointee
+    for n in Self.counts {
+      var generator = SeededGenerator(seed: UInt64(n))
+      let (weights, values) = (column(n, &generator), baseColumn(n, &generator))
+      let (a, b) = (QuinticColumn(weights), GuardedColumn(words(values)))
+      var sum = [UInt32](repeating: .max, count: 5)
+      table.quintic_dot(&sum, a.inputs, b.start, n)
+      withExtendedLifetime((a, b)) {}
+      let expected = zip(weights, values).reduce(BabyBear5.zero) { $0 + $1.0 * $1.1 }
+      let actual = BabyBear5(coefficients: sum.map(BabyBear.init(montgomery:)))
+      guard agree(actual, expected, "the inner product of \(n) rows on \(isa)") else { return }
     }
   }
 
@@ -59,6 +77,7 @@ import Testing
       let scratch = GuardedColumn(unwritten: 2 * n, like: UInt32.max)
       table.quintic_inverse_of_difference(
         out.outputs, points.start, words([z]), words(z.minimalPolynomial), scratch.start, n)
+      withExtendedLifetime(points) {}
       _ = scratch.elements("quintic_inverse_of_difference's scratch")
       for (i, actual) in out.elements.enumerated() {
         let difference = BabyBear5(x[i]) - z
@@ -85,6 +104,7 @@ import Testing
       table.quintic_deep(
         out.outputs, weights.inputs, guarded.flatMap(\.inputs), words(coefficients), count, words([constant]), offset,
         n)
+      withExtendedLifetime((guarded, weights)) {}
       for (i, actual) in out.elements.enumerated() {
         let sum = zip(terms, coefficients).reduce(constant) { $0 + $1.1 * $1.0[offset + i] }
         guard agree(actual, before[i] + inverse[i] * sum, "row \(i) of \(n), \(count) terms on \(isa)") else { return }
@@ -125,6 +145,7 @@ import Testing
     let points = GuardedColumn(words(inverseX))
     table.quintic_fold(
       out.outputs, input.inputs, points.start, words(betas), words(roots), UInt32(arityLog), rows, begin, end)
+    withExtendedLifetime((input, points)) {}
 
     for (i, actual) in out.elements.enumerated() {
       let call = "row \(i) of \(begin)..<\(end), \(arity) to 1, on \(isa)"

@@ -8,10 +8,21 @@ import Testing
 @Suite struct MerkleOpeningTests {
   @Test(arguments: MerkleHash.allCases, 0..<6)
   func randomOpeningsVerify(hash: MerkleHash, seed: UInt64) throws {
+    try verifyRandomOpenings(BabyBear.self, hash, seed)
+  }
+
+  @Test(arguments: 0..<6)
+  func randomOpeningsVerifyOverGoldilocks(seed: UInt64) throws {
+    try verifyRandomOpenings(Goldilocks.self, .poseidon2, seed)
+  }
+
+  private func verifyRandomOpenings<Element: TestElement>(
+    _: Element.Type, _ hash: MerkleHash, _ seed: UInt64
+  ) throws {
     var generator = SeededGenerator(seed: 100 + seed)
     let logHeight = Int.random(in: 2...9, using: &generator)
     let capHeight = Int.random(in: 0...2, using: &generator)
-    var matrices = [TestMatrix(height: 1 << logHeight, width: 3, using: &generator)]
+    var matrices = [TestMatrix<Element>(height: 1 << logHeight, width: 3, using: &generator)]
     for _ in 0..<Int(seed % 4) {
       let height = 1 << Int.random(in: capHeight...logHeight, using: &generator)
       matrices.append(TestMatrix(height: height, width: Int.random(in: 0...20, using: &generator), using: &generator))
@@ -25,7 +36,7 @@ import Testing
       for engine in Engine.allInstructionSets {
         try MerkleVerifier.verify(
           rows: matrices.openedRows(at: leaves), at: leaves, siblings: siblings, cap: tree.cap, shape: tree.shape,
-          kernels: MerkleKernels(hash, on: engine.instructionSet))
+          kernels: Element.merkleKernels(hash, on: engine.instructionSet))
       }
     }
   }
@@ -33,7 +44,7 @@ import Testing
   /// Siblings are distinct nodes on no opened path, and none is idle: changing any one changes the root.
   @Test func openingsHoldNothingIdle() {
     var generator = SeededGenerator(seed: 5)
-    let matrices = [TestMatrix(height: 64, width: 2, using: &generator)]
+    let matrices = [TestMatrix<BabyBear>(height: 64, width: 2, using: &generator)]
     let tree = matrices.tree(.blake3)
     let naive = matrices.naiveTree(.blake3)
     for count in [1, 2, 5, 20, 40, 63] {

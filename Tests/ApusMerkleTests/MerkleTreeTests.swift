@@ -36,8 +36,17 @@ private let shapes: [[(height: Int, width: Int)]] = [
 
   @Test(arguments: MerkleHash.allCases, shapes.indices)
   func agreesWithTheDefinition(hash: MerkleHash, shape: Int) {
+    compareWithTheDefinition(BabyBear.self, hash, shape)
+  }
+
+  @Test(arguments: shapes.indices)
+  func agreesWithTheDefinitionOverGoldilocks(shape: Int) {
+    compareWithTheDefinition(Goldilocks.self, .poseidon2, shape)
+  }
+
+  private func compareWithTheDefinition<Element: TestElement>(_: Element.Type, _ hash: MerkleHash, _ shape: Int) {
     var generator = SeededGenerator(seed: UInt64(shape))
-    let matrices = shapes[shape].map { TestMatrix(height: $0.height, width: $0.width, using: &generator) }
+    let matrices = shapes[shape].map { TestMatrix<Element>(height: $0.height, width: $0.width, using: &generator) }
     let naive = matrices.naiveTree(hash)
     let shortest = shapes[shape].map(\.height).min()!
     for engine in Engine.allInstructionSets {
@@ -56,8 +65,8 @@ private let shapes: [[(height: Int, width: Int)]] = [
   func threadsChangeNothing(hash: MerkleHash) throws {
     var generator = SeededGenerator(seed: 21)
     let matrices = [
-      TestMatrix(height: 1 << 13, width: 11, blocks: 4, using: &generator),
-      TestMatrix(height: 1 << 11, width: 2, using: &generator),
+      TestMatrix<BabyBear>(height: 1 << 13, width: 11, blocks: 4, using: &generator),
+      TestMatrix<BabyBear>(height: 1 << 11, width: 2, using: &generator),
     ]
     let leaves = randomLeaves(20, below: 1 << 13, using: &generator)
     let naive = matrices.naiveTree(hash)
@@ -72,25 +81,30 @@ private let shapes: [[(height: Int, width: Int)]] = [
   @Test(arguments: [[1, 1], [1, 4], [16, 2], [256, 1], [256, 256]])
   func blocksAreOnlyLayout(blocks: [Int]) {
     var generator = SeededGenerator(seed: 3)
-    let whole = [6, 3].map { TestMatrix(height: 256, width: $0, using: &generator) }
+    let whole = [6, 3].map { TestMatrix<BabyBear>(height: 256, width: $0, using: &generator) }
     let cut = zip(whole, blocks).map { TestMatrix($0.rows, blocks: $1) }
     #expect(cut.tree(.blake3).cap.map(\.bytes) == whole.naiveTree(.blake3).cap())
   }
 
   @Test func columnsAndCosetsAreMatrices() {
+    commitColumnsAndCosets(BabyBear.self, .blake3)
+    commitColumnsAndCosets(Goldilocks.self, .poseidon2)
+  }
+
+  private func commitColumnsAndCosets<Element: TestElement>(_: Element.Type, _ hash: MerkleHash) {
     var generator = SeededGenerator(seed: 4)
-    let test = TestMatrix(height: 64, width: 3, using: &generator)
-    var columns = Columns<BabyBear>(rows: 64, count: 3, on: .default)
-    let cosets = CosetColumns<BabyBear>(uninitialized: 16, count: 3, cosets: 4, on: .default)
+    let test = TestMatrix<Element>(height: 64, width: 3, using: &generator)
+    var columns = Columns<Element>(rows: 64, count: 3, on: .default)
+    let cosets = CosetColumns<Element>(uninitialized: 16, count: 3, cosets: 4, on: .default)
     for row in 0..<64 {
       for column in 0..<3 {
         columns[row, column] = test.rows[row][column]
         cosets.pointer(column, coset: row / 16)[row % 16] = test.rows[row][column]
       }
     }
-    let root = [test].naiveTree(.blake3).cap()
-    let ofColumns = MerkleTree(committing: [MerkleMatrix(columns)], hash: .blake3, on: .default)
-    let ofCosets = MerkleTree(committing: [MerkleMatrix(cosets)], hash: .blake3, on: .default)
+    let root = [test].naiveTree(hash).cap()
+    let ofColumns = MerkleTree(committing: [MerkleMatrix(columns)], hash: hash, on: .default)
+    let ofCosets = MerkleTree(committing: [MerkleMatrix(cosets)], hash: hash, on: .default)
     #expect(ofColumns.cap.map(\.bytes) == root)
     #expect(ofCosets.cap.map(\.bytes) == root)
   }

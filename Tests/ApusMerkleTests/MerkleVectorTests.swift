@@ -8,22 +8,26 @@ import CApusKernels
 import Testing
 
 private struct BytesFile: Decodable {
-  let blake3, sha256: [Case<UInt8>]
+  let blake3, sha256: [Case<UInt32, UInt8>]
 }
 
 private struct Poseidon2File: Decodable {
-  let w16, w24: [Case<UInt32>]
+  let w16, w24: [Case<UInt32, UInt32>]
 }
 
-/// `Word` is what a digest is made of.
-private struct Case<Word: Decodable>: Decodable {
+private struct GoldilocksFile: Decodable {
+  let w8, w12: [Case<UInt64, UInt64>]
+}
+
+/// `Integer` is what an element is written as, `Word` what a digest is made of.
+private struct Case<Integer: Decodable, Word: Decodable>: Decodable {
   struct Matrix: Decodable {
     let height, width: Int
-    let rows: [[UInt32]]
+    let rows: [[Integer]]
   }
   struct Opening: Decodable {
     let index: Int
-    let opened_rows: [[UInt32]]
+    let opened_rows: [[Integer]]
     let siblings: [[Word]]
   }
   let cap_height: Int
@@ -36,15 +40,17 @@ private struct Case<Word: Decodable>: Decodable {
   var hasUnboundMatrix: Bool { matrices.contains { $0.height < 1 << cap_height } }
 
   /// The matrices, each element converted.
-  func elements(_ convert: (UInt32) -> BabyBear) -> [[[BabyBear]]] { matrices.map { $0.rows.map { $0.map(convert) } } }
+  func elements<Element>(_ convert: (Integer) -> Element) -> [[[Element]]] {
+    matrices.map { $0.rows.map { $0.map(convert) } }
+  }
 }
 
 /// The element whose canonical word is the Montgomery word of `x`.
 private func montgomeryWord(_ x: UInt32) -> BabyBear { BabyBear(BabyBear(x).montgomery) }
 
-/// Eight canonical words as a digest.
-private func digest(_ words: [UInt32]) -> MerkleDigest {
-  MerkleDigest(bytes: words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })!
+/// Canonical words as a digest.
+private func digest<Word: FixedWidthInteger>(_ words: [Word]) -> MerkleDigest {
+  MerkleDigest(bytes: words.flatMap { word in withUnsafeBytes(of: word.littleEndian, Array.init) })!
 }
 
 @Suite(.enabled(if: ReferenceData.isPresent, "\(ReferenceData.absence)"))
@@ -88,18 +94,32 @@ struct MerkleVectorTests {
   @Test(arguments: InstructionSet.allCases.filter(\.isSupported))
   func poseidon2Trees(isa: InstructionSet) throws {
     let file = try ReferenceData.decode(Poseidon2File.self, from: "vectors/field/merkle_babybear_poseidon2.json")
-    try check(file.w24, kernels: MerkleKernels(.poseidon2, on: isa))
+    try check(file.w24, kernels: BabyBear.merkleKernels(.poseidon2, on: isa)) { BabyBear($0) }
     let narrow = apus_poseidon2_babybear_hash_kernels_for(isa.code)
-    try check(file.w16, kernels: MerkleKernels(narrow, hasFieldDigests: true))
+    try check(file.w16, kernels: MerkleKernels(narrow, hasFieldDigests: true)) { BabyBear($0) }
     #expect(file.w24.count { !$0.hasPowersOfTwo } == 2, "skipped: heights that are not powers of two")
     #expect(file.w16.count { !$0.hasPowersOfTwo } == 8, "skipped: heights that are not powers of two")
     #expect(file.w16.count { $0.hasUnboundMatrix } == 2, "skipped: a matrix shorter than the cap")
     #expect(file.w24.count == 5 && file.w16.count == 33)
   }
 
-  private func check(_ cases: [Case<UInt32>], kernels: MerkleKernels) throws {
+  @Test(arguments: InstructionSet.allCases.filter(\.isSupported))
+  func goldilocksTrees(isa: InstructionSet) throws {
+    let file = try ReferenceData.decode(GoldilocksFile.self, from: "vectors/field/merkle_goldilocks_poseidon2.json")
+    try check(file.w12, kernels: Goldilocks.merkleKernels(.poseidon2, on: isa)) { Goldilocks($0) }
+    let narrow = apus_poseidon2_goldilocks_hash_kernels_for(isa.code)
+    try check(file.w8, kernels: MerkleKernels(narrow)) { Goldilocks($0) }
+    #expect(file.w12.count { !$0.hasPowersOfTwo } == 2, "skipped: heights that are not powers of two")
+    #expect(file.w8.count { !$0.hasPowersOfTwo } == 8, "skipped: heights that are not powers of two")
+    #expect(file.w8.count { $0.hasUnboundMatrix } == 2, "skipped: a matrix shorter than the cap")
+    #expect(file.w12.count == 5 && file.w8.count == 33)
+  }
+
+  private func check<Integer, Word: FixedWidthInteger, Element: TestElement>(
+    _ cases: [Case<Integer, Word>], kernels: MerkleKernels<Element>, element: (Integer) -> Element
+  ) throws {
     for vector in cases where vector.hasPowersOfTwo && !vector.hasUnboundMatrix {
-      let matrices = vector.elements { BabyBear($0) }.map { TestMatrix($0) }
+      let matrices = vector.elements(element).map { TestMatrix($0) }
       let tree = withExtendedLifetime(matrices) {
         MerkleTree(
           committing: matrices.map(\.matrix), hash: .poseidon2, capHeight: vector.cap_height, kernels: kernels,
@@ -110,7 +130,7 @@ struct MerkleVectorTests {
         let siblings = opening.siblings.map(digest)
         #expect(tree.opening(at: [opening.index]) == siblings)
         try MerkleVerifier.verify(
-          rows: [opening.opened_rows.flatMap { $0.map { BabyBear($0) } }], at: [opening.index], siblings: siblings,
+          rows: [opening.opened_rows.flatMap { $0.map(element) }], at: [opening.index], siblings: siblings,
           cap: tree.cap, shape: tree.shape, kernels: kernels)
       }
     }

@@ -11,7 +11,7 @@ struct NaiveTree {
   private(set) var levels: [[Bytes]]
 
   /// - Parameter matrices: `matrices[m][r][c]`, heights powers of two.
-  init(_ matrices: [[[BabyBear]]], hashRow: ([BabyBear]) -> Bytes, compress: (Bytes, Bytes) -> Bytes) {
+  init<Element>(_ matrices: [[[Element]]], hashRow: ([Element]) -> Bytes, compress: (Bytes, Bytes) -> Bytes) {
     func rowDigests(height: Int) -> [Bytes]? {
       let ofThisHeight = matrices.filter { $0.count == height }
       if ofThisHeight.isEmpty { return nil }
@@ -26,8 +26,9 @@ struct NaiveTree {
     }
   }
 
-  init(_ matrices: [[[BabyBear]]], hash: MerkleHash) {
-    self.init(matrices, hashRow: hash.naiveRow, compress: hash.naiveCompress)
+  init<Element: TestElement>(_ matrices: [[[Element]]], hash: MerkleHash) {
+    self.init(
+      matrices, hashRow: hash.naiveRow, compress: { hash.naiveCompress($0, $1, digestsOf: Element.self) })
   }
 
   func cap(height: Int = 0) -> [Bytes] { levels[levels.count - 1 - height] }
@@ -46,33 +47,38 @@ struct NaiveTree {
   }
 }
 
-/// Poseidon2's padding-free sponge, with a digest of eight words.
-func naiveSponge(_ row: [BabyBear], width: Int, rate: Int) -> [UInt8] {
-  var state = [UInt32](repeating: 0, count: width)
+/// Poseidon2's padding-free sponge.
+func naiveSponge<Element: TestElement>(_ row: [Element], width: Int, rate: Int) -> [UInt8] {
+  var state = [Element](repeating: .zero, count: width)
   for first in stride(from: 0, to: row.count, by: rate) {
-    for (lane, element) in row[first..<min(first + rate, row.count)].enumerated() { state[lane] = element.montgomery }
-    if width == 16 { apus_poseidon2_babybear16(&state) } else { apus_poseidon2_babybear24(&state) }
+    for (lane, element) in row[first..<min(first + rate, row.count)].enumerated() { state[lane] = element }
+    Element.permute(&state)
   }
-  return state[..<8].flatMap { encoded(BabyBear(montgomery: $0)) }
+  return state[..<Element.elementsPerDigest].flatMap(encoded)
 }
 
-func encoded(_ element: BabyBear) -> [UInt8] {
+func encoded(_ element: some Field) -> [UInt8] {
   var bytes: [UInt8] = []
   element.encode(into: &bytes)
   return bytes
 }
 
 extension MerkleHash {
-  func naiveRow(_ row: [BabyBear]) -> [UInt8] {
-    if self == .poseidon2 { return naiveSponge(row, width: 24, rate: 16) }
+  func naiveRow<Element: TestElement>(_ row: [Element]) -> [UInt8] {
+    let width = Element.spongeWidth
+    if self == .poseidon2 { return naiveSponge(row, width: width, rate: width - Element.elementsPerDigest) }
     return naiveBytes(row.flatMap(encoded))
   }
 
-  func naiveCompress(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+  func naiveCompress<Element: TestElement>(
+    _ left: [UInt8], _ right: [UInt8], digestsOf _: Element.Type
+  ) -> [UInt8] {
     if self != .poseidon2 { return naiveBytes(left + right) }
-    let words = stride(from: 0, to: 64, by: 4).map { BabyBear(canonical: (left + right)[$0..<$0 + 4])! }
+    let pair = stride(from: 0, to: 64, by: Element.byteCount).map {
+      Element(canonical: (left + right)[$0..<$0 + Element.byteCount])!
+    }
     // One block that fills the state: the permutation.
-    return naiveSponge(words, width: 16, rate: 16)
+    return naiveSponge(pair, width: pair.count, rate: pair.count)
   }
 
   private func naiveBytes(_ message: [UInt8]) -> [UInt8] {

@@ -5,15 +5,15 @@ import ApusMerkle
 import ApusTestSupport
 
 /// Rows of elements, and the same in blocks of columns.
-final class TestMatrix {
-  let rows: [[BabyBear]]
+final class TestMatrix<Element: TestElement> {
+  let rows: [[Element]]
   private let blockCount: Int
-  private let memory: UnsafeMutablePointer<UInt32>
+  private let memory: UnsafeMutablePointer<Element>
 
   /// - Parameters:
   ///   - rows: at least one; all as long as the first.
   ///   - blocks: divides the number of rows.
-  init(_ rows: [[BabyBear]], blocks: Int = 1) {
+  init(_ rows: [[Element]], blocks: Int = 1) {
     self.rows = rows
     blockCount = blocks
     let width = rows[0].count
@@ -21,7 +21,7 @@ final class TestMatrix {
     memory = .allocate(capacity: max(1, rows.count * width))
     for (row, elements) in rows.enumerated() {
       for (column, element) in elements.enumerated() {
-        memory[((row / perBlock) * width + column) * perBlock + row % perBlock] = element.montgomery
+        memory[((row / perBlock) * width + column) * perBlock + row % perBlock] = element
       }
     }
   }
@@ -34,16 +34,16 @@ final class TestMatrix {
       (0..<height).map { _ in
         (0..<width).map { _ in
           switch generator.next() % 16 {
-          case 0: BabyBear.zero
-          case 1: BabyBear(BabyBear.modulus - 1)
-          default: BabyBear(UInt32.random(in: 0..<BabyBear.modulus, using: &generator))
+          case 0: Element.zero
+          case 1: .zero - .one
+          default: .random(using: &generator)
           }
         }
       }, blocks: blocks)
   }
 
   /// Must not outlive `self`.
-  var matrix: MerkleMatrix {
+  var matrix: MerkleMatrix<Element> {
     let width = rows[0].count
     let perBlock = rows.count / blockCount
     return MerkleMatrix(
@@ -54,17 +54,20 @@ final class TestMatrix {
   }
 }
 
-extension [TestMatrix] {
-  func tree(_ hash: MerkleHash, capHeight: Int = 0, on engine: Engine = .default) -> MerkleTree {
+extension Array {
+  func tree<E>(_ hash: MerkleHash, capHeight: Int = 0, on engine: Engine = .default) -> MerkleTree
+  where Element == TestMatrix<E> {
     withExtendedLifetime(self) {
       MerkleTree(committing: map(\.matrix), hash: hash, capHeight: capHeight, on: engine)
     }
   }
 
-  func naiveTree(_ hash: MerkleHash) -> NaiveTree { NaiveTree(map(\.rows), hash: hash) }
+  func naiveTree<E>(_ hash: MerkleHash) -> NaiveTree where Element == TestMatrix<E> {
+    NaiveTree(map(\.rows), hash: hash)
+  }
 
   /// What a prover opens at these leaves: the rows of all matrices, one after the other.
-  func openedRows(at leaves: [Int]) -> [[BabyBear]] {
+  func openedRows<E>(at leaves: [Int]) -> [[E]] where Element == TestMatrix<E> {
     let tallest = map(\.rows.count).max()!
     return leaves.map { leaf in flatMap { $0.rows[leaf / (tallest / $0.rows.count)] } }
   }

@@ -17,35 +17,23 @@ func randomElements<F: TestField>(_: F.Type, count: Int, seed: UInt64) -> [F] {
 }
 
 func columns<F: Field>(_ arrays: [[F]], on engine: Engine) -> Columns<F> {
-  var columns = Columns<F>(rows: arrays.first?.count ?? 0, count: arrays.count, on: engine)
-  for (c, array) in arrays.enumerated() {
-    columns.withMutableColumn(c) { column in
-      for i in 0..<array.count { column[i] = array[i] }
-    }
-  }
+  let columns = Columns<F>(rows: arrays.first?.count ?? 0, count: arrays.count, on: engine)
+  for (c, array) in arrays.enumerated() { columns.pointer(c).update(from: array, count: columns.rows) }
   return columns
 }
 
 extension Columns {
   var arrays: [[Element]] {
-    var arrays: [[Element]] = []
-    for c in 0..<count { arrays.append(withColumn(c) { span in (0..<span.count).map { span[$0] } }) }
-    return arrays
+    (0..<count).map { Array(UnsafeBufferPointer(start: pointer($0), count: rows)) }
   }
 }
 
 extension CosetColumns {
   /// Each column's cosets one after the other.
   var arrays: [[Element]] {
-    var arrays: [[Element]] = []
-    for c in 0..<count {
-      var array: [Element] = []
-      for k in 0..<cosets {
-        for i in 0..<rows { array.append(self[coset: k, row: i, column: c]) }
-      }
-      arrays.append(array)
+    (0..<count).map { c in
+      (0..<cosets).flatMap { UnsafeBufferPointer(start: pointer(c, coset: $0), count: rows) }
     }
-    return arrays
   }
 }
 

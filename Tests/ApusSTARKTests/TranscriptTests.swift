@@ -148,7 +148,8 @@ import Testing
     }
     let walk = Walk(rows: 64)
     var challenges = [
-      try first(walk), try first(walk, .proven128), try first(walk, .proven100, .sha256), try first(Renamed(walk: walk)),
+      try first(walk), try first(walk, .proven128), try first(walk, .proven100, .sha256),
+      try first(Renamed(walk: walk)),
     ]
     for change in OtherStatementTests.Change.all {
       var other = walk

@@ -126,7 +126,7 @@ struct PoolTests {
 
   @Test func startsAndStopsManyTimes() throws {
     for i in 0..<100 {
-      let pool = try #require(Pool(threads: 4, spinMicroseconds: i % 2 == 0 ? 0 : 50))
+      let pool = try #require(Pool(threads: Self.manyThreads, spinMicroseconds: i % 2 == 0 ? 0 : 50))
       if i % 3 != 0 {
         let record = Record()
         pool.run(9, grain: 1) { range, worker in
@@ -140,9 +140,9 @@ struct PoolTests {
   }
 
   @Test func namesItsThreads() throws {
-    let pool = try #require(Pool(threads: 3))
-    pool.run(20, grain: 1) { _, _ in usleep(1000) }  // a thread names itself when it starts
-    #expect(poolThreadNames() == ["apus-1", "apus-2"])
+    let pool = try #require(Pool(threads: Self.manyThreads))
+    pool.run(200, grain: 1) { _, _ in usleep(1000) }  // a thread names itself when it starts
+    #expect(poolThreadNames() == (Self.othersThreads..<Self.manyThreads).map { "apus-\($0)" })
   }
 
   @Test func pinsItsOwnThreadsOnly() throws {
@@ -183,7 +183,8 @@ struct PoolTests {
   @Test(arguments: [60_000, -1, Int32.max])
   func leavesNothingBehindWhenThreadsCannotStart(missing: Int32) {
     errno = 0
-    let pool = Pool(threads: 4, cpus: [allowedCPUs()[0], allowedCPUs()[0], missing])
+    let cpus = [Int32](repeating: allowedCPUs()[0], count: Self.manyThreads - 1) + [missing]
+    let pool = Pool(threads: Self.manyThreads, cpus: cpus)
     let reason = errno
     #expect(pool == nil)
     #expect(reason == EINVAL)
@@ -195,7 +196,11 @@ struct PoolTests {
     #expect(errno == EINVAL)
   }
 
-  /// Names of this process's threads that begin with "apus-", sorted.
+  /// Other tests of this process have pools of fewer threads than this.
+  private static let othersThreads = 20
+  private static let manyThreads = 24
+
+  /// Names of this process's threads that begin with "apus-" and that no other test's pool has, sorted.
   private func poolThreadNames() -> [String] {
     guard let tasks = opendir("/proc/self/task") else { return ["?"] }
     defer { closedir(tasks) }
@@ -207,7 +212,9 @@ struct PoolTests {
       var line = [UInt8](repeating: 0, count: 32)
       let length = fread(&line, 1, line.count, file)
       let name = String(decoding: line.prefix(length).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-      if name.hasPrefix("apus-") { names.append(name) }
+      if name.hasPrefix("apus-"), let number = Int(name.dropFirst(5)), number >= Self.othersThreads {
+        names.append(name)
+      }
     }
     return names.sorted()
   }

@@ -1,0 +1,63 @@
+// Proving one statement after the other with the same options: shape, trace, proof, verification, all timed.
+
+import ApusField
+import ApusSTARK
+import ApusStatements
+
+struct ProvingRun {
+  /// A proof that has been verified, and how that went.
+  struct Result {
+    let file: ProofFile
+    let facts: ProofFacts
+    let constraints: Int
+    let degree: Int
+    let stages: [Stage]
+    let provingSeconds: Double
+    let verifyingSeconds: Double
+    /// How many headers, or whatever else the statement counts.
+    let items: Int?
+  }
+
+  private let prover: Prover
+
+  init(_ options: ProvingOptions) throws(Failure) {
+    prover = Prover(options.security, hash: options.hash.hash, on: try options.engine())
+  }
+
+  func prove<S: Statement>(
+    _ statement: S, claim: ProofClaim, progressTitle: String, items: Int? = nil,
+    trace: (Engine) -> Columns<BabyBear>
+  ) throws(Failure) -> Result {
+    // First of all: options that cannot serve this statement should not cost a trace.
+    let shape = try failing(.unusable) { try prover.shape(of: statement) }
+    let graph = ConstraintGraph(of: statement)
+
+    let clock = StageClock(title: progressTitle)
+    let start = ContinuousClock.now
+    clock.begin("trace")
+    let trace = trace(prover.engine)
+    let proof: Proof
+    do {
+      proof = try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
+    } catch { throw .invalid("\(error)") }
+    clock.end()
+    let provingSeconds = elapsed(since: start)
+
+    let verifying = ContinuousClock.now
+    let file = try verified(ProofFile(claim: claim, proof: proof).bytes)
+    return Result(
+      file: file, facts: ProofFacts(file, shape: shape), constraints: graph.constraintCount, degree: graph.degree,
+      stages: clock.stages, provingSeconds: provingSeconds, verifyingSeconds: elapsed(since: verifying), items: items)
+  }
+
+  /// Reads and verifies the bytes as anybody would who got them in a file.
+  private func verified(_ bytes: [UInt8]) throws(Failure) -> ProofFile {
+    do {
+      let file = try ProofFile(bytes: bytes)
+      try file.verify(demanding: prover.preset)
+      return file
+    } catch {
+      throw .invalid("the proof just made does not verify: \(error); this is a fault of apus, and nothing was written")
+    }
+  }
+}

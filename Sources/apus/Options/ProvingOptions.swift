@@ -1,0 +1,27 @@
+// The options of everything that proves.
+
+import ApusField
+import ApusSTARK
+import ArgumentParser
+
+struct ProvingOptions: ParsableArguments {
+  @Option(help: "Proven bits of security.")
+  var security: SecurityPreset = .proven128
+
+  @Option(help: "Hash of the Merkle trees; poseidon2 reaches proven100 only.")
+  var hash = HashArgument(.blake3)
+
+  @Option(help: "Threads to work on; all CPUs that this process may use if not given.")
+  var threads: Int?
+
+  @Option(help: "Instruction set; the widest that this machine runs if not given.")
+  var isa: InstructionSet?
+
+  /// What is not given here is as `APUS_ISA` and `APUS_THREADS` say, else as the machine allows.
+  func engine() throws(Failure) -> Engine {
+    try failing(.unusable) {
+      guard let threads else { return try isa.map { try Engine.default.with($0) } ?? .default }
+      return try Engine(instructionSet: isa ?? Engine.default.instructionSet, threads: threads)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// What is to be said of any proof: its size, its parameters and what is proven about them.
+
+import ApusSTARK
+import ApusStatements
+
+struct ProofFacts: Encodable {
+  let bytes: Int
+  let preset: String
+  let hash: String
+  /// The trace's.
+  let rows, columns: Int
+  let blowup: Int
+  let openedValues: Int
+  /// Arity of each FRI fold, and how many coefficients are left at the end.
+  let foldArities: [Int]
+  let finalCoefficients: Int
+  let queries: Int
+  /// Rounded down to a tenth.
+  let provenBits: Double
+  let regime: String
+  /// Root of the tree over the trace, in hexadecimal digits.
+  let commitment: String?
+
+  init(_ file: ProofFile, shape: ProofShape) {
+    bytes = file.bytes.count
+    preset = shape.preset.name
+    hash = shape.hash.name
+    rows = shape.rows
+    columns = shape.columnCount
+    blowup = shape.blowup
+    openedValues = shape.openedValues
+    foldArities = shape.foldLogs.map { 1 << $0 }
+    finalCoefficients = shape.finalCount
+    queries = shape.security.queries
+    provenBits = (shape.security.provenBits * 10).rounded(.down) / 10
+    regime = shape.security.regime.description
+    commitment = file.proof.traceCommitment?.hex
+  }
+
+  /// The size of one copy of the trace.
+  var traceBytes: Int { rows * columns * 4 }
+
+  var extent: String { "\(rows.grouped) rows × \(columns) columns" }
+  var security: String { "\(provenBits) bits (\(preset), \(hash); \(regime))" }
+  var fri: String {
+    "\(rows.grouped) → \(finalCoefficients) by \(foldArities.map(String.init).joined(separator: " · "))"
+  }
+}
