@@ -126,16 +126,14 @@ extension Transcript {
   }
 
   /// Whether the first eight bytes of a digest, little-endian, end in `bits` zeros.
-  private static func isWork(_ digest: ArraySlice<UInt8>, bits: Int) -> Bool {
-    var word: UInt64 = 0
-    for (i, byte) in digest.prefix(8).enumerated() { word |= UInt64(byte) << UInt64(8 * i) }
-    return word & ((1 << UInt64(bits)) - 1) == 0
+  private static func isWork(_ digest: [UInt8], bits: Int) -> Bool {
+    digest.withUnsafeBytes { NonceSearch.isWork($0.loadUnaligned(as: UInt64.self), bits: bits) }
   }
 
   /// Finds and absorbs the smallest nonce.
   package mutating func grind(_ label: String, bits: Int, on engine: Engine) -> UInt64 {
     let prefix = beginWork(label, bits: bits)
-    let nonce = Self.smallestNonce(prefix: prefix, bits: bits, on: engine)
+    let nonce = NonceSearch(prefix: prefix, bits: bits).smallest(on: engine)
     absorbNonce(nonce, label)
     return nonce
   }
@@ -145,7 +143,7 @@ extension Transcript {
     var input = beginWork(label, bits: bits)
     input.append(littleEndian: nonce)
     absorbNonce(nonce, label)
-    return Self.isWork(BLAKE3.hash(input)[...], bits: bits)
+    return Self.isWork(BLAKE3.hash(input), bits: bits)
   }
 
   private mutating func absorbNonce(_ nonce: UInt64, _ label: String) {
@@ -153,50 +151,6 @@ extension Transcript {
     bytes.append(littleEndian: nonce)
     absorb(bytes, "nonce \(label)")
   }
-
-  /// Searches batch by batch, in order, all threads at one batch.
-  private static func smallestNonce(prefix: [UInt8], bits: Int, on engine: Engine) -> UInt64 {
-    let kernel = BLAKE3.kernels(for: engine).pointee.messages!
-    let length = prefix.count + 8
-    let share = 2048
-    let shares = engine.threads * 4
-    var first: UInt64 = 0
-    while true {
-      let found = NonceSlots(count: shares)
-      let start = first
-      engine.forEachRange(shares) { range, _ in
-        for slot in range {
-          var messages: [UInt8] = []
-          messages.reserveCapacity(share * length)
-          let base = start + UInt64(slot * share)
-          for i in 0..<share {
-            messages.append(contentsOf: prefix)
-            messages.append(littleEndian: base + UInt64(i))
-          }
-          var digests = [UInt8](repeating: 0, count: 32 * share)
-          kernel(&digests, messages, length, share)
-          for i in 0..<share where isWork(digests[(32 * i)...].prefix(8), bits: bits) {
-            found.set(slot, base + UInt64(i))
-            break
-          }
-        }
-      }
-      if let nonce = found.smallest { return nonce }
-      first += UInt64(shares * share)
-    }
-  }
-}
-
-/// One result for each share of a batch; shares are written by one thread each.
-private final class NonceSlots: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<UInt64?>
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-  deinit { slots.deallocate() }
-  func set(_ slot: Int, _ nonce: UInt64) { slots[slot] = nonce }
-  var smallest: UInt64? { slots.compactMap { $0 }.min() }
 }
 
 extension [UInt8] {
