@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "ApusSuites",
       dependencies: [
-        "ApusBench", "ApusField", "ApusNTT", "ApusDigest", "ApusMerkle", "CApusKernels", "CGMP",
+        "ApusBench", "ApusField", "ApusNTT", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "CApusKernels", "CGMP",
       ],
       path: "Benchmarks", swiftSettings: strict),
 

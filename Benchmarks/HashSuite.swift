@@ -1,7 +1,6 @@
 // Hashing: many rows and many pairs on one thread, and whole Merkle trees.
 
 import ApusBench
-import ApusDigest
 import ApusField
 import ApusMerkle
 import CApusKernels

@@ -33,5 +33,5 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + transformSuite(options) + hashSuite(options)
+  try elementwiseSuite(options) + transformSuite(options) + hashSuite(options) + proverSuite(options)
 }

@@ -26,8 +26,8 @@ import Testing
     let lines = madeUpReport([], cpu: "Some CPU").text.split(separator: "\n").map(String.init)
     #expect(lines[0] == "Some CPU, 2 threads, 2.50 GHz")
     #expect(lines.contains { $0.hasSuffix("time stamp counter times the measured ratio of the clocks") })
-    #expect(lines.contains("  L1          32 KiB         200         100"))
-    #expect(lines.contains("  DRAM                      20.0        16.0"))
+    #expect(lines.contains("  L1        32 KiB        200        100"))
+    #expect(lines.contains("  DRAM                   20.0       16.0"))
     #expect(lines.contains("  products (vpmuludq) per ns: 40.0 in 512-bit vectors"))
   }
 }
