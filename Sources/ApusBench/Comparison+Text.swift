@@ -6,7 +6,7 @@ extension Comparison {
     let changed = changes.filter { $0.verdict != .same }
     var table = TextTable([
       ("kernel", .left), ("field", .left), ("set", .left), ("rows", .right), ("columns", .right), ("threads", .right),
-      ("µs before", .right), ("± ", .right), ("µs after", .right), ("±", .right), ("time", .right), ("", .left),
+      ("µs before", .right), ("±", .right), ("µs after", .right), ("±", .right), ("time", .right), ("", .left),
     ])
     for change in changed.sorted(by: { $0.size > $1.size }) {
       table.append([

@@ -63,9 +63,9 @@ import Testing
     #expect(
       comparison.text == """
         warning: the runs are of different processors: One and Other
-          kernel    field     set      rows  columns  threads  µs before      ±   µs after      ±    time
-          multiply  BabyBear  avx512  4,096        1        1       1.00  0.1 %     0.500  0.3 %   -50 %  faster
-          add       BabyBear  avx512  4,096        1        1       1.00  0.1 %      1.25  0.1 %   +25 %  slower
+          kernel    field     set      rows  columns  threads  µs before      ±  µs after      ±   time
+          multiply  BabyBear  avx512  4,096        1        1       1.00  0.1 %     0.500  0.3 %  -50 %  faster
+          add       BabyBear  avx512  4,096        1        1       1.00  0.1 %      1.25  0.1 %  +25 %  slower
 
         3 compared: 1 slower, 1 faster, 1 the same within noise
 
