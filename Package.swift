@@ -54,12 +54,12 @@ let package = Package(
       name: "ApusExamples", path: "Examples", exclude: ["swift"], sources: ["OneDay.swift"],
       resources: [.embedInCode("one-day-822528.csv")], swiftSettings: strict),
 
-    // Floor 8: what `apus bench` runs. GMP is a baseline here, and stays out of every library.
+    // Floor 8: what `apus bench` runs. GMP and BLAS are baselines here, and under no library product.
     .target(
       name: "ApusSuites",
       dependencies: [
         "ApusBench", "ApusField", "ApusNTT", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
-        "CApusKernels", "CGMP",
+        "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
       ],
       path: "Benchmarks", swiftSettings: strict),
 
