@@ -41,6 +41,11 @@ import Testing
     #expect(workspace.names.isEmpty)
   }
 
+  @Test func aPage() throws {
+    #expect(try bench("--html", "a.html").status == 0)
+    #expect(String(decoding: workspace.read("a.html"), as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
+  }
+
   // MARK: Bad input
 
   private func expect(_ line: String, from outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation) {
@@ -54,6 +59,7 @@ import Testing
     (["--seconds", "0"], "the time to measure for must be above 0 and at most 86400 seconds, not 0.0"),
     (["--seconds", "nan"], "the time to measure for must be above 0 and at most 86400 seconds, not nan"),
     (["--json", "none/a.json"], "cannot write none/a.json: No such file or directory"),
+    (["--html", "none/a.html"], "cannot write none/a.html: No such file or directory"),
   ])
   func usage(_ arguments: [String], line: String) throws {
     expect(line, from: try workspace.apus(["bench", "--quick"] + arguments))

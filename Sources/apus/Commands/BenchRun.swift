@@ -23,6 +23,9 @@ struct BenchRun: ParsableCommand {
   @Option(help: ArgumentHelp("Write the report as JSON to this file, - for standard output.", valueName: "file"))
   var json: String?
 
+  @Option(help: ArgumentHelp("Write the report as a page with charts to this file.", valueName: "file"))
+  var html: String?
+
   @Option(help: "Most threads to measure with; all CPUs that this process may use if not given.")
   var threads: Int?
 
@@ -46,11 +49,14 @@ struct BenchRun: ParsableCommand {
       throw Failure.unusable(
         "no case's name contains all of '\(filter)'; the groups are: \(groups.map(\.name).joined(separator: "; "))")
     }
-    let file = try json.flatMap { path throws(Failure) in path == InputFile.standardInput ? nil : try OutputFile(path) }
+    // First of all: a run of minutes should not end with nowhere to put its report.
+    let isForMachine = json == StandardOutput.name
+    let file = try json.flatMap { path throws(Failure) in isForMachine ? nil : try OutputFile(path) }
+    let page = try html.map { path throws(Failure) in try OutputFile(path) }
 
     let report = try measure(groups, seconds: seconds)
-    if let file { try file.write(Array(report.json.utf8)) }
-    let isForMachine = json != nil && file == nil
+    try file?.write(Array(report.json.utf8))
+    try page?.write(Array(report.html.utf8))
     try StandardOutput.write(isForMachine ? report.json : report.text)
   }
 
