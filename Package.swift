@@ -61,7 +61,7 @@ let package = Package(
         "ApusBench", "ApusField", "ApusNTT", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
         "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
       ],
-      path: "Benchmarks", swiftSettings: strict),
+      path: "Benchmarks", exclude: ["RESULTS.md"], swiftSettings: strict),
 
     // Floor 9: the command line.
     .executableTarget(

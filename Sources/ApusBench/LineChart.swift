@@ -81,7 +81,7 @@ struct LineChart {
   }
 
   private func mark(_ mark: (name: String, x: Double)) -> String {
-    guard mark.x > xs.low, mark.x < xs.high else { return "" }
+    guard mark.x >= xs.low, mark.x <= xs.high else { return "" }
     let x = place((mark.x, 0)).x
     return element(
       "line",
