@@ -39,6 +39,7 @@ let package = Package(
 
     // Floors 1 to 5: Swift.
     room("ApusField", ["CApusKernels", "CApusRuntime"]),
+    room("ApusBench", ["CApusRuntime"]),
     room("ApusNTT", ["ApusField", "CApusKernels"]),
     room("ApusPoseidon2", ["ApusField", "CApusKernels"]),
     room("ApusDigest", ["ApusField", "CApusKernels"]),
@@ -53,11 +54,21 @@ let package = Package(
       name: "ApusExamples", path: "Examples", exclude: ["swift"], sources: ["OneDay.swift"],
       resources: [.embedInCode("one-day-822528.csv")], swiftSettings: strict),
 
+    // Floor 8: what `apus bench` runs. GMP and BLAS are baselines here, and under no library product.
+    .target(
+      name: "ApusSuites",
+      dependencies: [
+        "ApusBench", "ApusField", "ApusNTT", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
+      ],
+      path: "Benchmarks", exclude: ["RESULTS.md"], swiftSettings: strict),
+
     // Floor 9: the command line.
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusField", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusKernels", "CApusRuntime",
+        "ApusBench", "ApusSuites", "ApusField", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "CApusKernels", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -72,6 +83,7 @@ let package = Package(
       path: "Tests/Fuzz", swiftSettings: strict),
     tests("CApusRuntime", ["CApusRuntime"]),
     tests("ApusField", ["ApusField", "CApusKernels"]),
+    tests("ApusBench", ["ApusBench"]),
     tests("ApusNTT", ["ApusNTT", "ApusField"]),
     tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),

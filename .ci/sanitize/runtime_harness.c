@@ -180,11 +180,56 @@ static void test_arena(void) {
   apus_arena_destroy(NULL);
 }
 
+/* --- Measuring --- */
+
+static void test_limits(void) {
+  enum { BYTES = 4 * 512 };
+  unsigned char *from = aligned_alloc(64, BYTES), *to = aligned_alloc(64, BYTES);
+  REQUIRE(from && to);
+  for (unsigned width = 0; width <= 128; width += 16) {
+    apus_limits_multiply(width, 3);
+    if (!apus_limits_has_vectors(width)) continue;
+    for (size_t bytes = 0; bytes <= BYTES; bytes += 512) {
+      for (size_t i = 0; i < BYTES; i++) from[i] = (unsigned char)(i * 7 + 1), to[i] = 0;
+      apus_limits_read(width, from, bytes);
+      apus_limits_copy(width, to, from, bytes);
+      for (size_t i = 0; i < BYTES; i++) REQUIRE(to[i] == (i < bytes ? from[i] : 0));
+    }
+  }
+  REQUIRE(apus_limits_has_vectors(16) && !apus_limits_has_vectors(0) && !apus_limits_has_vectors(48));
+  free(from);
+  free(to);
+}
+
+static void test_cycles(void) {
+  const int counter = apus_cycles_open(); /* -1 where the system permits none */
+  const uint64_t cycles = apus_cycles_read(counter), stamp = apus_time_stamp();
+  apus_spend_cycles(0);
+  apus_spend_cycles(100000);
+  REQUIRE(apus_cycles_read(counter) >= cycles && apus_time_stamp() > stamp);
+  apus_cycles_close(counter);
+  REQUIRE(apus_cycles_read(-1) == 0);
+  apus_cycles_close(-1);
+}
+
+static void test_library_path(void) {
+  char path[256] = "x";
+  apus_library_path(NULL, path, sizeof path);
+  REQUIRE(path[0] == 0);
+  apus_library_path((void *)(uintptr_t)&test_cycles, path, sizeof path);
+  REQUIRE(path[0] == '/');
+  apus_library_path((void *)(uintptr_t)&test_cycles, path, 2);
+  REQUIRE(path[0] == '/' && path[1] == 0);
+}
+
 int main(void) {
   test_cover();
   test_nested();
   test_callers();
   test_life();
   test_arena();
+  test_limits();
+  test_cycles();
+  test_library_path();
   return 0;
 }

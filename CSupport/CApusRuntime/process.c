@@ -1,4 +1,4 @@
-// What the processor and the kernel tell about this process: brand, peak memory, time.
+// What the processor and the kernel tell about this process: brand, peak memory, time, and where its code comes from.
 // Contract: include/apus_topology.h.
 #define _GNU_SOURCE
 #include "apus_topology.h"
@@ -6,6 +6,8 @@
 #include "system_text.h"
 
 #include <cpuid.h>
+#include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -47,4 +49,12 @@ uint64_t apus_now_nanoseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void apus_library_path(const void *address, char *out, size_t capacity) {
+  if (capacity == 0) return;
+  Dl_info library;
+  char *path = address && dladdr(address, &library) && library.dli_fname ? realpath(library.dli_fname, NULL) : NULL;
+  snprintf(out, capacity, "%s", path ? path : "");
+  free(path);
 }

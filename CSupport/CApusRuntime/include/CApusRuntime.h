@@ -2,6 +2,8 @@
 #define CAPUSRUNTIME_H
 
 #include "apus_arena.h"
+#include "apus_cycles.h"
+#include "apus_limits.h"
 #include "apus_pool.h"
 #include "apus_topology.h"
 

@@ -35,6 +35,9 @@ size_t apus_topology_allowed_cpus(int *_Nonnull cpus, size_t capacity);
 void apus_topology_cpu_name(char *_Nonnull out, size_t capacity);
 /* Peak resident memory of this process, in bytes. */
 uint64_t apus_peak_resident_bytes(void);
+/* Path of the shared library or program that holds this address, without links, NUL-terminated, cut to capacity; empty
+ * when the system does not know. */
+void apus_library_path(const void *_Nullable address, char *_Nonnull out, size_t capacity);
 /* Monotonic clock. */
 uint64_t apus_now_nanoseconds(void);
 

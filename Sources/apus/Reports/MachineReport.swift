@@ -51,7 +51,7 @@ struct MachineReport: Report {
     return rows.text
   }
 
-  private static var cpuName: String {
+  static var cpuName: String {
     var name = [CChar](repeating: 0, count: 128)
     apus_topology_cpu_name(&name, name.count)
     let text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

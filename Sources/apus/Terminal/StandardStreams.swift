@@ -3,6 +3,9 @@
 import Foundation
 
 enum StandardOutput {
+  /// The path that stands for it.
+  static let name = "-"
+
   static func write(_ text: String) throws(Failure) {
     guard writeAll(Array(text.utf8), to: STDOUT_FILENO) else {
       throw .unusable("cannot write to standard output: \(systemError())")

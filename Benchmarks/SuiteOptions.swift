@@ -1,0 +1,38 @@
+// What the suites cover, and the list of them.
+
+public import ApusBench
+public import ApusField
+
+/// How far the suites go.
+public struct SuiteOptions: Sendable {
+  /// Small sizes, and the widest instruction set beside the portable one.
+  public let isQuick: Bool
+  public let instructionSets: [InstructionSet]
+  /// Work that is spread over threads is measured on one and on so many.
+  public let threads: Int
+
+  /// - Parameter instructionSet: this one alone; all that this machine runs if `nil`.
+  public init(isQuick: Bool, instructionSet: InstructionSet?, threads: Int) {
+    self.isQuick = isQuick
+    self.threads = threads
+    let supported = InstructionSet.allCases.filter(\.isSupported)
+    instructionSets =
+      instructionSet.map { [$0] } ?? (isQuick ? supported.filter { $0 == .portable || $0 == .best } : supported)
+  }
+
+  /// An engine on one thread for each instruction set.
+  func engines() throws -> [Engine] { try instructionSets.map { try Engine(instructionSet: $0, threads: 1) } }
+
+  /// The widest set on one thread, and on all of them where that is another number.
+  func widestEngines() throws -> [Engine] {
+    try Set([1, threads]).sorted().map { try Engine(instructionSet: instructionSets.last, threads: $0) }
+  }
+}
+
+/// All groups, in the order in which a report shows them.
+///
+/// - Throws: `EngineError`, if the machine does not run what the options ask for.
+public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
+  try elementwiseSuite(options) + transformSuite(options) + hashSuite(options) + matrixSuite(options)
+    + proverSuite(options)
+}

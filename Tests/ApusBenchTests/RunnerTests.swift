@@ -1,0 +1,51 @@
+// In which order cases run, how often, and what is made of their times; on a made-up clock.
+
+import ApusBench
+import Testing
+
+@Suite struct RunnerTests {
+  let clock = MadeUpClock()
+
+  private func run(_ cases: [BenchCase], seconds: Double = 0, rounds: Int = 4) throws -> [CaseResult] {
+    let budget = BenchBudget(seconds: seconds, sampleSeconds: 1e-6, minimumRounds: rounds, maximumRounds: 50)
+    let groups = try BenchRunner(clock: clock, budget: budget).run([BenchGroup("group", cases)])
+    return groups.flatMap(\.cases)
+  }
+
+  @Test func casesTakeTurns() throws {
+    // Each call is a sample of its own: one to warm up, one to count calls, then there and back, twice.
+    let results = try run(["a", "b", "c"].map { clock.benchCase($0, takes: 2000) })
+    #expect(clock.calls.joined() == "aabbccabccbaabccba")
+    #expect(results.map(\.label.kernel) == ["a", "b", "c"])
+    #expect(results.allSatisfy { $0.nanoseconds.count == 4 && $0.calls == 1 })
+  }
+
+  @Test func shortCallsAreRepeated() throws {
+    let result = try run([clock.benchCase("short", takes: 10)])[0]
+    #expect(result.calls >= 100)
+    #expect(result.nanoseconds.median == 10)
+    #expect(result.cycles == 20)
+  }
+
+  @Test func roundsFillTheTimeAndStopAtTheMost() throws {
+    // 2 µs a call: rounds go on until 60 µs have passed.
+    #expect(try run([clock.benchCase("a", takes: 2000)], seconds: 60e-6)[0].nanoseconds.count == 30)
+    #expect(try run([clock.benchCase("b", takes: 2000)], seconds: 1)[0].nanoseconds.count == 50)
+  }
+
+  @Test func timeIsSharedByNumberOfCases() throws {
+    let budget = BenchBudget(seconds: 79e-6, sampleSeconds: 1e-6, minimumRounds: 1)
+    let one = BenchGroup("one", [clock.benchCase("a", takes: 2000)])
+    let three = BenchGroup("three", ["b", "c", "d"].map { clock.benchCase($0, takes: 2000) })
+    let groups = try BenchRunner(clock: clock, budget: budget).run([one, BenchGroup("none", []), three])
+    #expect(groups.map(\.name) == ["one", "three"])
+    #expect(groups.map { $0.cases[0].nanoseconds.count } == [10, 10])
+  }
+
+  @Test func filtersByAllWords() {
+    let group = BenchGroup("NTT, many", [clock.benchCase("forward", takes: 1), clock.benchCase("inverse", takes: 1)])
+    #expect(group.filtered(by: "").cases.count == 2)
+    #expect(group.filtered(by: "babybear FORW ntt").cases.map(\.label.kernel) == ["forward"])
+    #expect(group.filtered(by: "forward goldilocks").cases.isEmpty)
+  }
+}
