@@ -36,9 +36,8 @@ public struct ProofShape: Sendable {
   package var rotations: [Int] { Set(groups.flatMap(\.rotations)).union([0]).sorted() }
 
   /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
-  public init(
-    of statement: some Statement, graph: ConstraintGraph, preset: SecurityPreset, hash: MerkleHash
-  ) throws {
+  package init(of statement: CapturedStatement, preset: SecurityPreset, hash: MerkleHash) throws {
+    let graph = statement.graph
     let rows = statement.rows
     guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
       throw StatementError.invalidRowCount(rows)
@@ -48,6 +47,9 @@ public struct ProofShape: Sendable {
     }
     for column in graph.periodic where column.values.count > rows {
       throw StatementError.periodTooLong(name: column.name, period: column.values.count, rows: rows)
+    }
+    for case .column(let column, let rotation) in graph.nodes where rotation.magnitude >= rows {
+      throw StatementError.rotationTooLong(column: graph.columnNames[column], rotation: rotation, rows: rows)
     }
     let blowup = 1 << preset.logBlowup
     for (constraint, degree) in zip(graph.constraints, graph.constraintDegrees) where degree - 1 > blowup {

@@ -24,8 +24,10 @@ public struct RowChecker {
   private let publicRows: [Int]
   private let points: [BabyBear]
 
-  public init(_ statement: some Statement) {
-    graph = ConstraintGraph(of: statement)
+  public init(_ statement: some Statement) { self.init(CapturedStatement(statement)) }
+
+  package init(_ statement: CapturedStatement) {
+    graph = statement.graph
     rows = statement.rows
     publicValues = statement.publicValues
     publicRows = statement.publicRows
