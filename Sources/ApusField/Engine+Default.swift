@@ -10,7 +10,9 @@ extension Engine {
     if let name = environment("APUS_ISA") {
       isa = InstructionSet(rawValue: name)
       if isa?.isSupported != true {
-        warn("APUS_ISA=\(name) is not one of \(InstructionSet.allCases.filter(\.isSupported)); using \(InstructionSet.best)")
+        warn(
+          "APUS_ISA=\(name) is not one of \(InstructionSet.allCases.filter(\.isSupported)); using \(InstructionSet.best)"
+        )
         isa = nil
       }
     }

@@ -118,7 +118,8 @@ struct QuotientEvaluation {
 }
 
 /// `out[i] = first * ratio^i`, on all threads.
-func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine) {
+func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine)
+{
   let out = Shared(out)
   let kernels = engine.babyBearKernels
   engine.forEachRange(count, grain: 1 << 14) { range, _ in

@@ -24,7 +24,8 @@ final class GuardedColumn<Element: BitwiseCopyable> {
 
   /// The elements; records an issue if a word outside them was written.
   func elements(_ kernel: String, sourceLocation: SourceLocation = #_sourceLocation) -> [Element] {
-    let untouched = memory.prefix(Self.guardBytes).allSatisfy { $0 == Self.guardByte }
+    let untouched =
+      memory.prefix(Self.guardBytes).allSatisfy { $0 == Self.guardByte }
       && memory.suffix(Self.guardBytes).allSatisfy { $0 == Self.guardByte }
     if !untouched { Issue.record("\(kernel) wrote outside its \(count) elements", sourceLocation: sourceLocation) }
     return Array(UnsafeBufferPointer(start: start, count: count))

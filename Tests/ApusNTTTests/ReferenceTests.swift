@@ -11,7 +11,9 @@ struct ReferenceTests {
   @Test(arguments: Engine.allInstructionSets)
   func babyBear(engine: Engine) throws { try agrees(BabyBear.self, "vectors/field/dft_babybear.json", on: engine) }
   @Test(arguments: Engine.allInstructionSets)
-  func goldilocks(engine: Engine) throws { try agrees(Goldilocks.self, "vectors/field/dft_goldilocks.json", on: engine) }
+  func goldilocks(engine: Engine) throws {
+    try agrees(Goldilocks.self, "vectors/field/dft_goldilocks.json", on: engine)
+  }
 
   private func agrees<F: TestField>(_: F.Type, _ path: String, on engine: Engine) throws {
     let vectors = try ReferenceData.decode(Vectors.self, from: path)
@@ -47,7 +49,8 @@ struct ReferenceTests {
 
   private func agrees<F: TestField>(_: F.Type, _ vector: Vectors.Extension, on engine: Engine) throws {
     let ntt = try NTT<F>(rows: 1 << vector.log_n)
-    let trace = columns((0..<vector.width).map { c in elements(vector.in_rows.map { $0[c] }) }, on: engine) as Columns<F>
+    let trace =
+      columns((0..<vector.width).map { c in elements(vector.in_rows.map { $0[c] }) }, on: engine) as Columns<F>
     let blowup = 1 << vector.added_bits
     let extended = try ntt.lowDegreeExtension(of: trace, blowup: blowup, shift: F(vector.shift), on: engine)
     for (place, row) in vector.out_rows_natural.enumerated() {

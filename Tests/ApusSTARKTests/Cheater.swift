@@ -25,8 +25,9 @@ struct Cheater<S: Provable> {
   /// What is committed and opened instead of the extended trace, which is used for everything else.
   var commitInstead: ((borrowing Values) -> CommittedColumns)?
   /// The extended quotient before it is committed, in place; told z as it would be if no quotient were committed.
-  var changeQuotient: (_ quotient: borrowing Values, _ trace: borrowing Values, _ alpha: BabyBear5, _ earlyZ: BabyBear5)
-    -> Void = { _, _, _, _ in }
+  var changeQuotient:
+    (_ quotient: borrowing Values, _ trace: borrowing Values, _ alpha: BabyBear5, _ earlyZ: BabyBear5)
+      -> Void = { _, _, _, _ in }
   /// The openings that are sent.
   var changeOpenings: (inout [BabyBear5], _ alpha: BabyBear5, _ z: BabyBear5) -> Void = { _, _, _ in }
   /// Whether the DEEP quotient is computed from the openings that are sent, or from the true ones.

@@ -26,7 +26,9 @@ func add(_ value: BabyBear, to column: Int, coset: Int, of columns: borrowing Co
 func fill(_ columns: borrowing CosetColumns<BabyBear>, with value: BabyBear5) {
   for column in 0..<columns.count {
     let limb = column < 5 ? value.coefficients[column] : .zero
-    for coset in 0..<columns.cosets { columns.pointer(column, coset: coset).update(repeating: limb, count: columns.rows) }
+    for coset in 0..<columns.cosets {
+      columns.pointer(column, coset: coset).update(repeating: limb, count: columns.rows)
+    }
   }
 }
 

@@ -239,7 +239,9 @@ import Testing
   func skippedWorkIsRefused(term: String) throws {
     let bits = try Prover(.proven128).shape(of: Self.walk).security.grinding(term)
     #expect(bits > 0)
-    try expect(.insufficientWork(at: term, bits: bits), .proven128) { $0.nonce = { name, _, _ in name == term ? 0 : nil } }
+    try expect(.insufficientWork(at: term, bits: bits), .proven128) {
+      $0.nonce = { name, _, _ in name == term ? 0 : nil }
+    }
   }
 
   /// Who proves may take any nonce that works: that is one more proof of the same true statement, and harmless. (The

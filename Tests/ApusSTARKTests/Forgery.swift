@@ -107,40 +107,54 @@ struct Forgery: Sendable, CustomTestStringConvertible {
   private static let mismatch = MerkleError.rootMismatch(cap: 0)
 
   /// Changes to what is opened at the queries: each is bound by its commitment.
-  private static let opened: [Forgery] = [
-    Forgery("the first cell of the trace's rows", .traceOpening(mismatch)) { $0.flip(ProofPart.traceRows) },
-    Forgery("a cell of the idle column", .traceOpening(mismatch)) { $0.flip(ProofPart.traceRows, byte: 4) },
-    Forgery("the last cell of the trace's rows", .traceOpening(mismatch)) { $0.flipLast(ProofPart.traceRows) },
-    Forgery("two rows of the trace swapped", .traceOpening(mismatch)) { $0.swap(ProofPart.traceRows, size: 16) },
-    Forgery("two cells of a row swapped", .traceOpening(mismatch)) { $0.swap(ProofPart.traceRows, size: 4) },
-    Forgery("the trace's first sibling", .traceOpening(mismatch)) { $0.flip(ProofPart.tracePaths) },
-    Forgery("the trace's last sibling", .traceOpening(mismatch)) { $0.flipLast(ProofPart.tracePaths, back: 1) },
-    Forgery("two of the trace's siblings swapped", .traceOpening(mismatch)) { $0.swap(ProofPart.tracePaths, size: 32) },
-    Forgery("the first cell of the quotient's rows", .quotientOpening(mismatch)) { $0.flip(ProofPart.quotientRows) },
-    Forgery("the last cell of the quotient's rows", .quotientOpening(mismatch)) { $0.flipLast(ProofPart.quotientRows) },
-    Forgery("two rows of the quotient swapped", .quotientOpening(mismatch)) {
-      $0.swap(ProofPart.quotientRows, size: 40)
-    },
-    Forgery("the quotient's first sibling", .quotientOpening(mismatch)) { $0.flip(ProofPart.quotientPaths) },
-    Forgery("the quotient's last sibling", .quotientOpening(mismatch)) { $0.flipLast(ProofPart.quotientPaths, back: 1) },
-    Forgery("two of the quotient's siblings swapped", .quotientOpening(mismatch)) {
-      $0.swap(ProofPart.quotientPaths, size: 32)
-    },
-    Forgery("a row moved from the trace to the quotient", .quotientOpening(mismatch)) {
-      let (row, place) = ($0.place(ProofPart.traceRows), $0.place(ProofPart.quotientRows))
-      $0.bytes.replaceSubrange(place.prefix(16), with: $0.bytes[row.prefix(16)])
-    },
-  ] + (0..<2).flatMap { fold in
-    let reason = VerificationError.foldOpening(fold: fold, mismatch)
-    return [
-      Forgery("the first value of fold \(fold + 1)", reason) { $0.flip(ProofPart.foldValues, piece: fold) },
-      Forgery("the last value of fold \(fold + 1)", reason) { $0.flipLast(ProofPart.foldValues, piece: fold) },
-      Forgery("two values of fold \(fold + 1) swapped", reason) { $0.swap(ProofPart.foldValues, piece: fold, size: 20) },
-      Forgery("the first sibling of fold \(fold + 1)", reason) { $0.flip(ProofPart.foldPaths, piece: fold) },
-      Forgery("the last sibling of fold \(fold + 1)", reason) { $0.flipLast(ProofPart.foldPaths, piece: fold, back: 1) },
-      Forgery("two siblings of fold \(fold + 1) swapped", reason) { $0.swap(ProofPart.foldPaths, piece: fold, size: 32) },
+  private static let opened: [Forgery] =
+    [
+      Forgery("the first cell of the trace's rows", .traceOpening(mismatch)) { $0.flip(ProofPart.traceRows) },
+      Forgery("a cell of the idle column", .traceOpening(mismatch)) { $0.flip(ProofPart.traceRows, byte: 4) },
+      Forgery("the last cell of the trace's rows", .traceOpening(mismatch)) { $0.flipLast(ProofPart.traceRows) },
+      Forgery("two rows of the trace swapped", .traceOpening(mismatch)) { $0.swap(ProofPart.traceRows, size: 16) },
+      Forgery("two cells of a row swapped", .traceOpening(mismatch)) { $0.swap(ProofPart.traceRows, size: 4) },
+      Forgery("the trace's first sibling", .traceOpening(mismatch)) { $0.flip(ProofPart.tracePaths) },
+      Forgery("the trace's last sibling", .traceOpening(mismatch)) { $0.flipLast(ProofPart.tracePaths, back: 1) },
+      Forgery("two of the trace's siblings swapped", .traceOpening(mismatch)) {
+        $0.swap(ProofPart.tracePaths, size: 32)
+      },
+      Forgery("the first cell of the quotient's rows", .quotientOpening(mismatch)) { $0.flip(ProofPart.quotientRows) },
+      Forgery("the last cell of the quotient's rows", .quotientOpening(mismatch)) {
+        $0.flipLast(ProofPart.quotientRows)
+      },
+      Forgery("two rows of the quotient swapped", .quotientOpening(mismatch)) {
+        $0.swap(ProofPart.quotientRows, size: 40)
+      },
+      Forgery("the quotient's first sibling", .quotientOpening(mismatch)) { $0.flip(ProofPart.quotientPaths) },
+      Forgery("the quotient's last sibling", .quotientOpening(mismatch)) {
+        $0.flipLast(ProofPart.quotientPaths, back: 1)
+      },
+      Forgery("two of the quotient's siblings swapped", .quotientOpening(mismatch)) {
+        $0.swap(ProofPart.quotientPaths, size: 32)
+      },
+      Forgery("a row moved from the trace to the quotient", .quotientOpening(mismatch)) {
+        let (row, place) = ($0.place(ProofPart.traceRows), $0.place(ProofPart.quotientRows))
+        $0.bytes.replaceSubrange(place.prefix(16), with: $0.bytes[row.prefix(16)])
+      },
     ]
-  }
+    + (0..<2).flatMap { fold in
+      let reason = VerificationError.foldOpening(fold: fold, mismatch)
+      return [
+        Forgery("the first value of fold \(fold + 1)", reason) { $0.flip(ProofPart.foldValues, piece: fold) },
+        Forgery("the last value of fold \(fold + 1)", reason) { $0.flipLast(ProofPart.foldValues, piece: fold) },
+        Forgery("two values of fold \(fold + 1) swapped", reason) {
+          $0.swap(ProofPart.foldValues, piece: fold, size: 20)
+        },
+        Forgery("the first sibling of fold \(fold + 1)", reason) { $0.flip(ProofPart.foldPaths, piece: fold) },
+        Forgery("the last sibling of fold \(fold + 1)", reason) {
+          $0.flipLast(ProofPart.foldPaths, piece: fold, back: 1)
+        },
+        Forgery("two siblings of fold \(fold + 1) swapped", reason) {
+          $0.swap(ProofPart.foldPaths, piece: fold, size: 32)
+        },
+      ]
+    }
 
   /// Every part that holds elements, its first word and a later one.
   private static let nonCanonical: [Forgery] = [

@@ -24,7 +24,10 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
     // Another beta: the final polynomial is absorbed after it, and the next work fails.
     (SecurityReport.foldTerm(1), 2, [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)]),
     // Other positions: the opened rows do not stand there or, if there are more of them, are read into the paths.
-    (SecurityReport.queryTerm, 3, [.traceOpening(.rootMismatch(cap: 0)), .nonCanonicalElement(part: ProofPart.traceRows)]),
+    (
+      SecurityReport.queryTerm, 3,
+      [.traceOpening(.rootMismatch(cap: 0)), .nonCanonicalElement(part: ProofPart.traceRows)]
+    ),
   ])
   func anotherWorkingNonceIsRefused(term: String, piece: Int, reasons: [VerificationError]) throws {
     var cheater = try Cheater(Self.walk, preset: .proven128)

@@ -50,6 +50,8 @@ import Testing
     let walk = Walk(rows: 64)
     var other = walk
     other.end += .one
-    #expect(RowChecker(other).firstViolation(in: walk.trace)?.description == "constraint \"ends at end\" does not hold on row 63")
+    #expect(
+      RowChecker(other).firstViolation(in: walk.trace)?.description
+        == "constraint \"ends at end\" does not hold on row 63")
   }
 }

@@ -53,6 +53,25 @@ import Testing
     #expect(Set(challenges).count == challenges.count)
   }
 
+  /// A label that swallows the count and payload of the message that it imitates: only its own length tells.
+  @Test func labelsAreDelimited() {
+    let rest: [UInt8] = [5, 6, 7]
+    let payload = littleEndian(rest.count) + rest
+    let label = "x" + String(decoding: littleEndian(payload.count), as: UTF8.self)
+    #expect(challenge(after: { $0.absorb(payload, "x") }) != challenge(after: { $0.absorb(rest, label) }))
+  }
+
+  /// A payload that contains what a second message would look like, with and without its count.
+  @Test func payloadsAreDelimited() {
+    let (first, second): ([UInt8], [UInt8]) = ([1, 2, 3], [4, 5])
+    let two = challenge(after: { $0.absorb(first, "x") }, { $0.absorb(second, "x") })
+    let start = first + [1] + littleEndian(1) + Array("x".utf8)
+    #expect(challenge(after: { $0.absorb(start + second, "x") }) != two)
+    #expect(challenge(after: { $0.absorb(start + littleEndian(2) + second, "x") }) != two)
+  }
+
+  private func littleEndian(_ value: Int) -> [UInt8] { withUnsafeBytes(of: UInt64(value).littleEndian, Array.init) }
+
   @Test func theOrderOfMessagesCounts() {
     let one: Step = { $0.absorb([1] as [Int], "x") }
     let other: Step = { $0.absorb([2] as [Int], "y") }
@@ -101,12 +120,6 @@ import Testing
     #expect(wide.allSatisfy { (0..<1 << 26).contains($0) } && wide.contains { $0 >= 1 << 25 })
   }
 
-  @Test func outOfDomainPointsAreOutsideTheBase() {
-    var transcript = Transcript(protocolName: "points")
-    let points = (0..<1000).map { _ in transcript.challengeOutsideBase("z") }
-    #expect(points.allSatisfy { !$0.isBase } && Set(points).count == 1000)
-  }
-
   /// More draws than positions: each position once, ascending.
   @Test func queryPositionsAreDistinctAndAscending() throws {
     let shape = try Prover(.proven128).shape(of: Doubling(rows: 32))
@@ -135,7 +148,8 @@ import Testing
     }
     let walk = Walk(rows: 64)
     var challenges = [
-      try first(walk), try first(walk, .proven128), try first(walk, .proven100, .sha256), try first(Renamed(walk: walk)),
+      try first(walk), try first(walk, .proven128), try first(walk, .proven100, .sha256),
+      try first(Renamed(walk: walk)),
     ]
     for change in OtherStatementTests.Change.all {
       var other = walk

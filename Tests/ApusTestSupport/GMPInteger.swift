@@ -47,7 +47,9 @@ public final class GMPInteger {
   public static func % (a: GMPInteger, b: GMPInteger) -> GMPInteger { make { __gmpz_mod(&$0.z, &a.z, &b.z) } }
   /// `2^n`.
   public static func powerOfTwo(_ n: Int) -> GMPInteger { make { __gmpz_setbit(&$0.z, UInt(n)) } }
-  public func power(_ e: GMPInteger, modulo m: GMPInteger) -> GMPInteger { Self.make { __gmpz_powm(&$0.z, &z, &e.z, &m.z) } }
+  public func power(_ e: GMPInteger, modulo m: GMPInteger) -> GMPInteger {
+    Self.make { __gmpz_powm(&$0.z, &z, &e.z, &m.z) }
+  }
   /// `nil` if there is none.
   public func inverse(modulo m: GMPInteger) -> GMPInteger? {
     let r = GMPInteger()
