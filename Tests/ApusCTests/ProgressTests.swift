@@ -9,13 +9,12 @@ private final class Log {
   let cancelAt: Int?
   init(cancelAt: Int? = nil) { self.cancelAt = cancelAt }
 
-  static let report:
-    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, UInt32, UInt32) -> Int32 = {
-      let log = Unmanaged<Log>.fromOpaque($0!).takeUnretainedValue()
-      #expect(Int($2) == log.stages.count && $3 == 6)
-      log.stages.append(String(cString: $1!))
-      return log.cancelAt == Int($2) ? 1 : 0
-    }
+  static let report: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, UInt32, UInt32) -> Int32 = {
+    let log = Unmanaged<Log>.fromOpaque($0!).takeUnretainedValue()
+    #expect(Int($2) == log.stages.count && $3 == 6)
+    log.stages.append(String(cString: $1!))
+    return log.cancelAt == Int($2) ? 1 : 0
+  }
   var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 }
 

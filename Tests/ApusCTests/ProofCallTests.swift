@@ -5,7 +5,7 @@ import ApusSTARK
 import CApus
 import Testing
 
-/// What `CFibonacci` describes, in Swift.
+/// What `CFibonacci` describes, in Swift, and in the same order: nodes are numbered as they are first written down.
 private struct SwiftFibonacci: Statement {
   enum Column: Int, CaseIterable, TraceColumn { case current, next }
   static let name = CFibonacci.name
@@ -17,8 +17,8 @@ private struct SwiftFibonacci: Statement {
     let (current, next) = (c[.current], c[.next])
     let (currentAfter, nextAfter) = (c[.current, +1], c[.next, +1])
     let (one, last) = (c.constant(.one), c.public(0))
-    let thenOne = next - one
     c.onFirstRow { $0.requireZero(current, "starts with 0") }
+    let thenOne = next - one
     c.onFirstRow { $0.requireZero(thenOne, "then 1") }
     let becomes = currentAfter - next
     c.onEachStep { $0.requireZero(becomes, "next becomes current") }
