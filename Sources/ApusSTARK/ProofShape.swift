@@ -48,9 +48,6 @@ public struct ProofShape: Sendable {
     for column in graph.periodic where column.values.count > rows {
       throw StatementError.periodTooLong(name: column.name, period: column.values.count, rows: rows)
     }
-    for case .column(let column, let rotation) in graph.nodes where rotation.magnitude >= rows {
-      throw StatementError.rotationTooLong(column: graph.columnNames[column], rotation: rotation, rows: rows)
-    }
     let blowup = 1 << preset.logBlowup
     for (constraint, degree) in zip(graph.constraints, graph.constraintDegrees) where degree - 1 > blowup {
       throw StatementError.degreeTooHigh(constraint: constraint.name, degree: degree, limit: blowup + 1)

@@ -32,7 +32,6 @@ public enum StatementError: Error, Equatable, CustomStringConvertible {
   case invalidRowCount(Int)
   case publicRowOutsideTrace(row: Int, rows: Int)
   case periodTooLong(name: String, period: Int, rows: Int)
-  case rotationTooLong(column: String, rotation: Int, rows: Int)
   case degreeTooHigh(constraint: String, degree: Int, limit: Int)
   case publicValueCount(expected: Int, found: Int)
   case publicRowCount(expected: Int, found: Int)
@@ -44,8 +43,6 @@ public enum StatementError: Error, Equatable, CustomStringConvertible {
     case .publicRowOutsideTrace(let row, let rows): "public row \(row) lies outside the trace of \(rows) rows"
     case .periodTooLong(let name, let period, let rows):
       "periodic column \(name) repeats every \(period) rows, but the trace has \(rows)"
-    case .rotationTooLong(let column, let rotation, let rows):
-      "column \(column) is read \(rotation) rows ahead, but the trace has \(rows) rows"
     case .degreeTooHigh(let name, let degree, let limit):
       "constraint \(name) has degree \(degree); this preset's blowup allows \(limit)"
     case .publicValueCount(let expected, let found): "the statement has \(expected) public values, not \(found)"

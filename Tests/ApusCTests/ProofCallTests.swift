@@ -87,6 +87,19 @@ struct ProofCallTests {
     #expect(message().contains("value on the public row") && message().contains("row 17"), "\(message())")
   }
 
+  /// Rotations are cyclic, however far they go: here both read the row at hand.
+  @Test func rotationsAroundTheWholeTrace() throws {
+    let graph = try makeGraph(columns: 1)
+    let far = [Int32(1 << 24) - 32, -(Int32(1 << 24) - 32)].map { apus_graph_column(graph.pointer, 0, $0) }
+    let difference = apus_graph_subtract(graph.pointer, far[0], far[1])
+    _ = apus_graph_require_zero(graph.pointer, apus_rows(APUS_EVERY_ROW), difference, nil)
+    try #require(apus_graph_seal(graph.pointer) == APUS_OK, "\(message())")
+    let claim = Claim(graph: graph, rows: 32)
+    let (status, proof) = claim.prove((0..<32).map { $0 * $0 }, on: try makeEngine())
+    #expect(status == APUS_OK, "\(message())")
+    #expect(claim.verify(proof) == APUS_OK, "\(message())")
+  }
+
   @Test func anotherClaimIsRefused() throws {
     let (claim, trace) = try CFibonacci.claim(rows: 64)
     let proof = claim.prove(trace, on: try makeEngine()).proof
