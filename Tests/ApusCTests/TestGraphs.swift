@@ -44,8 +44,8 @@ enum CFibonacci {
   }
 }
 
-/// Every kind of leaf and row selector: a column that goes 1, 3, 3, 9, 9, … times a periodic column of 3 and 1, is 1 on
-/// the first row and `value` on the row that the claim names.
+/// Every kind of leaf and row selector, over one column: 1, 3, 3, 9, 9, …, each value the one before times 3 and times 1
+/// in turn. The claim names an odd row and the value there.
 enum Everything {
   static func graph() throws -> Owned {
     let graph = try makeGraph("everything", columns: 1, publicValues: 1, publicRows: 1)
@@ -54,7 +54,7 @@ enum Everything {
     let (x, after, before) = (apus_graph_column(g, 0, 0), apus_graph_column(g, 0, 1), apus_graph_column(g, 0, -1))
     let step = apus_graph_subtract(g, after, apus_graph_multiply(g, factor, x))
     _ = apus_graph_require_zero(g, apus_rows(APUS_EACH_STEP), step, "steps")
-    // A row's factor follows from the two rows beside it: 3 times 1 is 1 times 3.
+    // On an odd row, the next value is three times the one before.
     let both = apus_graph_multiply(g, apus_graph_constant(g, 3), before)
     let across = apus_graph_multiply(
       g, apus_graph_subtract(g, after, both), apus_graph_column(g, 0, 0))
