@@ -15,7 +15,7 @@ root=${DESTDIR:-}$prefix
 
 compiler=${CC:-clang}
 "$compiler" --version 2>/dev/null | grep -q clang || {
-  echo "the kernels are compiled by clang (instruction sets are chosen by its pragmas), but $compiler is not it: set CC" >&2
+  echo "the kernels need clang, whose pragmas choose their instruction sets, but $compiler is not it: set CC" >&2
   exit 1
 }
 headers=(CApusKernels/include/*.h CApusRuntime/include/*.h)

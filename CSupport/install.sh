@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and installs libapus, the prover and verifier, for programs in C, C++, Rust…: header, shared and static library,
-# pkg-config file.
+# Builds and installs libapus, the prover and verifier, for programs in C, C++, Rust…: header, shared and static
+# library, pkg-config file.
 #
 #   CSupport/install.sh PREFIX        (DESTDIR is honoured)
 #

@@ -44,7 +44,7 @@ extension ConstraintGraph {
   }
 
   /// Each constraint's degree in units of the trace's: a linear factor is absorbed by the `-1` of another factor's
-  /// degree `rows - 1`, and counts as one more where there is none.
+  /// degree `rows - 1`. A constraint has one selector, so one linear factor at most, and that always fits.
   package var constraintDegrees: [Int] {
     let bounds = degrees
     return constraints.map { max(bounds[$0.node].multiple, bounds[$0.node].extra) }

@@ -24,9 +24,12 @@ public struct RowChecker {
   private let publicRows: [Int]
   private let points: [BabyBear]
 
+  /// - Precondition: the statement's rows are a power of two.
   public init(_ statement: some Statement) { self.init(CapturedStatement(statement)) }
 
+  /// - Precondition: the statement's rows are a power of two.
   package init(_ statement: CapturedStatement) {
+    precondition(statement.rows.nonzeroBitCount == 1, "a trace has a power of two of rows, not \(statement.rows)")
     graph = statement.graph
     rows = statement.rows
     publicValues = statement.publicValues
@@ -38,7 +41,11 @@ public struct RowChecker {
   }
 
   /// The constraints that fail on one row.
+  ///
+  /// - Precondition: the trace has the statement's rows and columns.
   public func violations(row: Int, in trace: borrowing Columns<BabyBear>) -> [Violation] {
+    precondition(trace.rows == rows && trace.count == graph.columnCount, "the trace is not of the statement's size")
+    precondition((0..<rows).contains(row), "no such row")
     let cells = TraceCells(trace)
     let values: [BabyBear] = graph.constraintValues { node in
       switch node {

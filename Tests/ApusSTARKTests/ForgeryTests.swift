@@ -74,4 +74,20 @@ import Testing
       try Verifier().verify(bytes, of: Forgery.walk)
     }
   }
+
+  /// Poseidon2 digests are field elements, which hash alike however they are written: only one way is allowed.
+  @Test func aPoseidon2SiblingWrittenInAnotherWayIsRefused() throws {
+    let prover = Prover(.proven100, hash: .poseidon2), verifier = Verifier(demanding: .proven100)
+    let bytes = try prover.prove(Forgery.walk, trace: Forgery.walk.trace).bytes
+    let layout = try verifier.verify(bytes, of: Forgery.walk).layout
+    for (part, reason) in [
+      (ProofPart.tracePaths, VerificationError.traceOpening(.siblingNotCanonical(position: 0))),
+      (ProofPart.quotientPaths, .quotientOpening(.siblingNotCanonical(position: 0))),
+      (ProofPart.foldPaths, .foldOpening(fold: 0, .siblingNotCanonical(position: 0))),
+    ] {
+      var forged = ForgedProof(bytes: bytes, layout: layout)
+      forged.addModulus(part)
+      #expect(throws: reason) { try verifier.verify(forged.bytes, of: Forgery.walk) }
+    }
+  }
 }

@@ -183,14 +183,14 @@ apus_status apus_prove(const apus_engine *engine, const apus_claim *claim, const
                        const apus_prove_options *options, apus_bytes **proof);
 
 /* APUS_OK if the bytes prove the claim with the security demanded (as in apus_prove_options) or more;
- * APUS_INVALID_PROOF with the reason otherwise. A proof names its parameters, but is never asked whether they suffice. */
+ * APUS_INVALID_PROOF with the reason otherwise. A proof names its parameters; whether they suffice is decided here. */
 apus_status apus_verify(const apus_claim *claim, const uint8_t *proof, size_t length, const char *security);
 
 /* ---- Bitcoin headers -------------------------------------------------------------------------------------------- */
 
 /* `count` headers, each linked to the one before, lead from the block after `previous` to `last`; each has proof of
- * work for `bits`; the first and the last carry these times. Whether this is the chain that has most work, and the rules
- * that a header proof does not speak of, are not claimed. Hashes are in the order of headers' bytes: reversed, they
+ * work for `bits`; the first and the last carry these times. Whether this chain has the most work, and the rules that
+ * a header proof does not speak of, are not claimed. Hashes are in the order of headers' bytes: reversed, they
  * read as block explorers print them. */
 typedef struct apus_header_claim {
   size_t struct_size;      /* sizeof(apus_header_claim), set by the caller */
