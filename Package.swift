@@ -25,6 +25,8 @@ let package = Package(
     .library(name: "ApusMerkle", targets: ["ApusMerkle"]),
     .library(name: "ApusSTARK", targets: ["ApusSTARK"]),
     .library(name: "ApusStatements", targets: ["ApusStatements"]),
+    // The C ABI. CSupport/install.sh links libapus.so.1 from it: a product named like the executable would be dropped.
+    .library(name: "ApusC", type: .static, targets: ["ApusC"]),
     .executable(name: "apus", targets: ["apus"]),
   ],
   dependencies: [
@@ -34,6 +36,7 @@ let package = Package(
     // Floor 0: C. Built without extra flags; each instruction set is chosen inside the sources.
     .target(name: "CApusKernels", path: "CSupport/CApusKernels"),
     .target(name: "CApusRuntime", path: "CSupport/CApusRuntime"),
+    .target(name: "CApus", path: "CSupport/CApus"),
     .systemLibrary(name: "CGMP", path: "CSupport/CGMP", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CBLAS", path: "CSupport/CBLAS", providers: [.apt(["libblas-dev"])]),
 
@@ -49,9 +52,12 @@ let package = Package(
       ["ApusField", "ApusNTT", "ApusPoseidon2", "ApusDigest", "ApusMerkle", "CApusKernels"]),
     room("ApusStatements", ["ApusField", "ApusDigest", "ApusSTARK"]),
 
+    // Floor 6: the C ABI. Its functions implement what the header in CApus declares; the compiler compares the two.
+    room("ApusC", ["ApusStatements", "ApusSTARK", "ApusMerkle", "ApusField", "CApusRuntime", "CApus"]),
+
     // Facts that are embedded in what uses them. Client programs in Examples/ are no part of this target.
     .target(
-      name: "ApusExamples", path: "Examples", exclude: ["swift"], sources: ["OneDay.swift"],
+      name: "ApusExamples", path: "Examples", exclude: ["c", "cpp", "rust", "swift"], sources: ["OneDay.swift"],
       resources: [.embedInCode("one-day-822528.csv")], swiftSettings: strict),
 
     // Floor 8: what `apus bench` runs. GMP and BLAS are baselines here, and under no library product.
@@ -92,6 +98,7 @@ let package = Package(
       "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
     tests(
       "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
+    tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
     tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements"]),
   ],
   swiftLanguageModes: [.v6],

@@ -74,7 +74,8 @@ private final class Lazy<Value> {
 /// A proof, and what its stages start from.
 private final class KeptProof<S: Statement> {
   private let prover: Prover
-  private let stages: ProverStages<S>
+  private let statement: S
+  private let stages: ProverStages
   private let trace: Columns<BabyBear>
   private let extended: CosetColumns<BabyBear>
   private let quotient: CosetColumns<BabyBear>
@@ -85,6 +86,7 @@ private final class KeptProof<S: Statement> {
 
   init(_ statement: S, trace: consuming Columns<BabyBear>, on engine: Engine) throws {
     prover = Prover(.proven128, hash: .blake3, on: engine)
+    self.statement = statement
     stages = try ProverStages(statement, preset: prover.preset, hash: prover.hash, on: engine)
     self.trace = trace
     extended = try stages.extend(self.trace)
@@ -103,8 +105,8 @@ private final class KeptProof<S: Statement> {
     case .codeword:
       _ = stages.codeword(
         trace: extended, quotient: quotient, openings: openings, z: challenge, gamma: challenge)
-    case .prove: _ = try? prover.prove(stages.statement, trace: trace)
-    case .verify: _ = try? Verifier(demanding: prover.preset).verify(proof, of: stages.statement)
+    case .prove: _ = try? prover.prove(statement, trace: trace)
+    case .verify: _ = try? Verifier(demanding: prover.preset).verify(proof, of: statement)
     }
   }
 }

@@ -7,10 +7,10 @@ package import ApusMerkle
 extension Transcript {
   /// A transcript that has absorbed all that shapes verification: the statement's digest first, then parameters, sizes
   /// and public values.
-  package init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape) {
+  package init(_ statement: CapturedStatement, shape: ProofShape) {
     self.init(protocolName: "apus stark \(Proof.version)")
-    absorb(graph.digest, "statement digest")
-    absorb(Array(S.name.utf8), "statement name")
+    absorb(statement.graph.digest, "statement digest")
+    absorb(Array(statement.name.utf8), "statement name")
     let preset = shape.preset
     absorb(
       [
@@ -56,8 +56,8 @@ package struct ProverChannel {
   private let shape: ProofShape
   private let engine: Engine
 
-  package init<S: Statement>(_ statement: S, graph: ConstraintGraph, shape: ProofShape, on engine: Engine) {
-    transcript = Transcript(statement, graph: graph, shape: shape)
+  package init(_ statement: CapturedStatement, shape: ProofShape, on engine: Engine) {
+    transcript = Transcript(statement, shape: shape)
     self.shape = shape
     self.engine = engine
     writer.write(Proof.head(shape.preset, shape.hash))
@@ -90,10 +90,8 @@ struct VerifierChannel {
   private let shape: ProofShape
   private(set) var layout = ProofLayout()
 
-  init<S: Statement>(
-    _ proof: Proof, _ statement: S, graph: ConstraintGraph, shape: ProofShape
-  ) throws(VerificationError) {
-    transcript = Transcript(statement, graph: graph, shape: shape)
+  init(_ proof: Proof, _ statement: CapturedStatement, shape: ProofShape) throws(VerificationError) {
+    transcript = Transcript(statement, shape: shape)
     reader = ProofReader(proof.bytes)
     self.shape = shape
     _ = try reader.raw(Proof.headByteCount, ProofPart.head)

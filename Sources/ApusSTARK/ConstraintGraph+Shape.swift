@@ -18,6 +18,9 @@ struct DegreeBound: Equatable {
 }
 
 extension ConstraintGraph {
+  /// Where degrees stop counting, far above what any preset serves: squaring 64 times would overflow otherwise.
+  private static var degreeCeiling: Int { 1 << 32 }
+
   /// The degree bound of every node.
   private var degrees: [DegreeBound] {
     var bounds: [DegreeBound] = []
@@ -32,7 +35,9 @@ extension ConstraintGraph {
             multiple: max(bounds[a].multiple, bounds[b].multiple), extra: max(bounds[a].extra, bounds[b].extra)))
       case .multiply(let a, let b):
         bounds.append(
-          DegreeBound(multiple: bounds[a].multiple + bounds[b].multiple, extra: bounds[a].extra + bounds[b].extra))
+          DegreeBound(
+            multiple: min(Self.degreeCeiling, bounds[a].multiple + bounds[b].multiple),
+            extra: min(Self.degreeCeiling, bounds[a].extra + bounds[b].extra)))
       }
     }
     return bounds

@@ -69,7 +69,7 @@ public struct ConstraintGraph: Sendable {
   }
 
   /// Keeps the nodes that a constraint reaches, in their order, renumbered.
-  private init(builder: ConstraintBuilder, columnNames: [String], publicValueCount: Int, publicRowCount: Int) {
+  package init(builder: ConstraintBuilder, columnNames: [String], publicValueCount: Int, publicRowCount: Int) {
     var reached = [Bool](repeating: false, count: builder.nodes.count)
     for constraint in builder.constraints { reached[constraint.node] = true }
     for (i, node) in builder.nodes.enumerated().reversed() where reached[i] {
@@ -109,11 +109,13 @@ public struct ConstraintGraph: Sendable {
 }
 
 /// Collects nodes, each expression once.
-final class ConstraintBuilder {
-  private(set) var nodes: [ConstraintNode] = []
-  private(set) var constraints: [NamedConstraint] = []
-  private(set) var periodic: [PeriodicColumn] = []
+package final class ConstraintBuilder {
+  package private(set) var nodes: [ConstraintNode] = []
+  package private(set) var constraints: [NamedConstraint] = []
+  package private(set) var periodic: [PeriodicColumn] = []
   private var numbers: [ConstraintNode: Int] = [:]
+
+  package init() {}
 
   func number(of node: ConstraintNode) -> Int {
     if let known = numbers[node] { return known }

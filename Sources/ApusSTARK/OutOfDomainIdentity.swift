@@ -3,15 +3,13 @@
 
 package import ApusField
 
-package struct OutOfDomainIdentity<S: Statement> {
-  package let graph: ConstraintGraph
+package struct OutOfDomainIdentity {
   package let shape: ProofShape
-  package let statement: S
+  package let statement: CapturedStatement
 
-  package init(graph: ConstraintGraph, shape: ProofShape, statement: S) {
-    self.graph = graph
-    self.shape = shape
+  package init(_ statement: CapturedStatement, shape: ProofShape) {
     self.statement = statement
+    self.shape = shape
   }
 
   /// - Parameter openings: group by group, rotation by rotation, column by column; the quotient's columns last.
@@ -23,7 +21,7 @@ package struct OutOfDomainIdentity<S: Statement> {
   /// The sum over j of `alpha^j c_j(z)`.
   package func composedConstraints(openings: [BabyBear5], alpha: BabyBear5, z: BabyBear5) -> BabyBear5 {
     let values = leafValues(openings: openings, z: z)
-    return graph.constraintValues(values).reversed().reduce(.zero) { $0 * alpha + $1 }
+    return statement.graph.constraintValues(values).reversed().reduce(.zero) { $0 * alpha + $1 }
   }
 
   /// The sum over i of `z^(n i) q_i(z)`.
@@ -83,7 +81,7 @@ package struct OutOfDomainIdentity<S: Statement> {
   /// by columns of one period.
   private func periodicValues(z: BabyBear5) -> [BabyBear5] {
     var weights: [Int: [BabyBear5]] = [:]
-    return graph.periodic.map { column in
+    return statement.graph.periodic.map { column in
       let period = column.values.count
       if weights[period] == nil {
         let y = z.power(shape.rows / period)

@@ -36,9 +36,8 @@ public struct ProofShape: Sendable {
   package var rotations: [Int] { Set(groups.flatMap(\.rotations)).union([0]).sorted() }
 
   /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
-  public init(
-    of statement: some Statement, graph: ConstraintGraph, preset: SecurityPreset, hash: MerkleHash
-  ) throws {
+  package init(of statement: CapturedStatement, preset: SecurityPreset, hash: MerkleHash) throws {
+    let graph = statement.graph
     let rows = statement.rows
     guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
       throw StatementError.invalidRowCount(rows)

@@ -42,7 +42,11 @@ public struct Prover: Sendable {
 
   /// The form and security that a proof of this statement has.
   public func shape(of statement: some Statement) throws -> ProofShape {
-    try ProofShape(of: statement, graph: ConstraintGraph(of: statement), preset: preset, hash: hash)
+    try shape(of: CapturedStatement(statement))
+  }
+
+  package func shape(of statement: CapturedStatement) throws -> ProofShape {
+    try ProofShape(of: statement, preset: preset, hash: hash)
   }
 
   /// Proves the statement with its trace.
@@ -51,29 +55,36 @@ public struct Prover: Sendable {
   ///
   /// - Parameters:
   ///   - trace: `statement.rows` rows, one column for each of `Column.names`.
-  ///   - onStage: told each stage as it begins.
+  ///   - onStage: told each stage as it begins; what it throws ends the run.
   /// - Throws: ``StatementError``, ``ProofShapeError``, ``ProverError``.
-  public func prove<S: Statement>(
-    _ statement: S, trace: borrowing Columns<BabyBear>, onStage: (ProverStage) -> Void = { _ in }
+  public func prove(
+    _ statement: some Statement, trace: borrowing Columns<BabyBear>, onStage: (ProverStage) throws -> Void = { _ in }
+  ) throws -> Proof {
+    try prove(CapturedStatement(statement), trace: trace, onStage: onStage)
+  }
+
+  package func prove(
+    _ statement: CapturedStatement, trace: borrowing Columns<BabyBear>,
+    onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
     let stages = try ProverStages(statement, preset: preset, hash: hash, on: engine)
     var channel = stages.channel
 
-    onStage(.extension_)
+    try onStage(.extension_)
     let extended = try stages.extend(trace)
-    onStage(.commitment)
+    try onStage(.commitment)
     let committed = stages.commit(extended)
     channel.send(committed.tree.cap, ProofPart.trace)
     channel.work(SecurityReport.constraintTerm)
     let alpha = channel.transcript.challenge(SecurityReport.constraintTerm)
 
-    onStage(.quotient)
+    try onStage(.quotient)
     let quotient = stages.commit(try stages.quotient(of: committed.columns, alpha: alpha))
     channel.send(quotient.tree.cap, ProofPart.quotient)
     channel.work(SecurityReport.pointTerm)
     let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
 
-    onStage(.openings)
+    try onStage(.openings)
     let openings = stages.openings(trace: committed.columns, quotient: quotient.columns, z: z)
     guard stages.identity.holds(openings: openings, alpha: alpha, z: z) else {
       throw ProverError.constraintsNotSatisfied(RowChecker(statement).firstViolation(in: trace))
@@ -82,7 +93,7 @@ public struct Prover: Sendable {
     channel.work(SecurityReport.batchTerm)
     let gamma = channel.transcript.challenge(SecurityReport.batchTerm)
 
-    onStage(.fri)
+    try onStage(.fri)
     var fri = FRIProver(shape: stages.shape, on: engine)
     try fri.commit(
       stages.codeword(
@@ -91,7 +102,7 @@ public struct Prover: Sendable {
     channel.work(SecurityReport.queryTerm)
     let positions = channel.transcript.queryPositions(stages.shape)
 
-    onStage(.queries)
+    try onStage(.queries)
     committed.open(at: positions, through: &channel)
     quotient.open(at: positions, through: &channel)
     fri.open(at: positions, through: &channel)

@@ -4,31 +4,32 @@ package import ApusField
 package import ApusMerkle
 internal import ApusNTT
 
-package struct ProverStages<S: Statement> {
-  package let statement: S
-  package let graph: ConstraintGraph
+package struct ProverStages {
+  package let statement: CapturedStatement
   package let shape: ProofShape
   package let engine: Engine
 
   /// - Throws: ``StatementError``, ``ProofShapeError``.
-  package init(_ statement: S, preset: SecurityPreset, hash: MerkleHash, on engine: Engine) throws {
+  package init(_ statement: some Statement, preset: SecurityPreset, hash: MerkleHash, on engine: Engine) throws {
+    try self.init(CapturedStatement(statement), preset: preset, hash: hash, on: engine)
+  }
+
+  /// - Throws: ``StatementError``, ``ProofShapeError``.
+  package init(_ statement: CapturedStatement, preset: SecurityPreset, hash: MerkleHash, on engine: Engine) throws {
     self.statement = statement
     self.engine = engine
-    graph = ConstraintGraph(of: statement)
-    shape = try ProofShape(of: statement, graph: graph, preset: preset, hash: hash)
+    shape = try ProofShape(of: statement, preset: preset, hash: hash)
   }
 
   /// The transcript's start.
-  package var channel: ProverChannel { ProverChannel(statement, graph: graph, shape: shape, on: engine) }
+  package var channel: ProverChannel { ProverChannel(statement, shape: shape, on: engine) }
 
-  package var identity: OutOfDomainIdentity<S> {
-    OutOfDomainIdentity(graph: graph, shape: shape, statement: statement)
-  }
+  package var identity: OutOfDomainIdentity { OutOfDomainIdentity(statement, shape: shape) }
 
   private var quotientEvaluation: QuotientEvaluation {
     QuotientEvaluation(
-      graph: graph, shape: shape, publicValues: statement.publicValues, publicRows: statement.publicRows,
-      engine: engine)
+      graph: statement.graph, shape: shape, publicValues: statement.publicValues,
+      publicRows: statement.publicRows, engine: engine)
   }
 
   /// - Throws: ``ProverError/traceSize(expectedRows:expectedColumns:foundRows:foundColumns:)``.

@@ -25,9 +25,12 @@ public struct RowChecker {
   private let points: [BabyBear]
 
   /// - Precondition: the statement's rows are a power of two.
-  public init(_ statement: some Statement) {
+  public init(_ statement: some Statement) { self.init(CapturedStatement(statement)) }
+
+  /// - Precondition: the statement's rows are a power of two.
+  package init(_ statement: CapturedStatement) {
     precondition(statement.rows.nonzeroBitCount == 1, "a trace has a power of two of rows, not \(statement.rows)")
-    graph = ConstraintGraph(of: statement)
+    graph = statement.graph
     rows = statement.rows
     publicValues = statement.publicValues
     publicRows = statement.publicRows

@@ -33,6 +33,8 @@ public enum StatementError: Error, Equatable, CustomStringConvertible {
   case publicRowOutsideTrace(row: Int, rows: Int)
   case periodTooLong(name: String, period: Int, rows: Int)
   case degreeTooHigh(constraint: String, degree: Int, limit: Int)
+  case publicValueCount(expected: Int, found: Int)
+  case publicRowCount(expected: Int, found: Int)
 
   public var description: String {
     switch self {
@@ -43,6 +45,8 @@ public enum StatementError: Error, Equatable, CustomStringConvertible {
       "periodic column \(name) repeats every \(period) rows, but the trace has \(rows)"
     case .degreeTooHigh(let name, let degree, let limit):
       "constraint \(name) has degree \(degree); this preset's blowup allows \(limit)"
+    case .publicValueCount(let expected, let found): "the statement has \(expected) public values, not \(found)"
+    case .publicRowCount(let expected, let found): "the statement has \(expected) public rows, not \(found)"
     }
   }
 }

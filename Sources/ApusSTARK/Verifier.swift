@@ -21,17 +21,21 @@ public struct Verifier: Sendable {
   ///   if the statement itself is none that could be proven.
   @discardableResult
   public func verify(_ bytes: [UInt8], of statement: some Statement) throws -> VerifiedProof {
-    try verify(Proof(bytes: bytes), of: statement)
+    try verify(Proof(bytes: bytes), of: CapturedStatement(statement))
   }
 
   @discardableResult
-  public func verify<S: Statement>(_ proof: Proof, of statement: S) throws -> VerifiedProof {
+  public func verify(_ proof: Proof, of statement: some Statement) throws -> VerifiedProof {
+    try verify(proof, of: CapturedStatement(statement))
+  }
+
+  @discardableResult
+  package func verify(_ proof: Proof, of statement: CapturedStatement) throws -> VerifiedProof {
     guard proof.preset.level >= demanded.level else {
       throw VerificationError.insufficientSecurity(demanded: demanded, found: proof.preset)
     }
-    let graph = ConstraintGraph(of: statement)
-    let shape = try ProofShape(of: statement, graph: graph, preset: proof.preset, hash: proof.hash)
-    var channel = try VerifierChannel(proof, statement, graph: graph, shape: shape)
+    let shape = try ProofShape(of: statement, preset: proof.preset, hash: proof.hash)
+    var channel = try VerifierChannel(proof, statement, shape: shape)
 
     let traceCap = try channel.receiveCap(ProofPart.trace)
     try channel.checkWork(SecurityReport.constraintTerm)
@@ -40,7 +44,7 @@ public struct Verifier: Sendable {
     try channel.checkWork(SecurityReport.pointTerm)
     let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
     let openings = try channel.receive(shape.openedValues, ProofPart.openings)
-    let identity = OutOfDomainIdentity(graph: graph, shape: shape, statement: statement)
+    let identity = OutOfDomainIdentity(statement, shape: shape)
     guard identity.holds(openings: openings, alpha: alpha, z: z) else {
       throw VerificationError.constraintsNotSatisfied
     }

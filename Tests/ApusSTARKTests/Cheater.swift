@@ -8,9 +8,11 @@ import ApusSTARK
 struct Cheater<S: Provable> {
   typealias Values = CosetColumns<BabyBear>
 
-  let stages: ProverStages<S>
+  let statement: S
+  let stages: ProverStages
 
   init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+    self.statement = statement
     stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
   }
 
@@ -54,7 +56,7 @@ struct Cheater<S: Provable> {
 
   func prove() throws -> Outcome {
     var channel = stages.channel
-    var cells = stages.statement.trace(on: stages.engine)
+    var cells = statement.trace(on: stages.engine)
     changeTrace(&cells)
     let extended = try stages.extend(cells)
     changeExtended(extended)

@@ -8,7 +8,7 @@ import Testing
 
 /// A statement's sizes with random columns in the place of its trace and quotient.
 private struct RandomColumns {
-  let stages: ProverStages<Walk>
+  let stages: ProverStages
   let z, gamma: BabyBear5
   let trace, quotient: [NaivePolynomial<BabyBear>]
 

@@ -30,8 +30,8 @@ import Testing
       let values = stages.quotientValues(coset: coset, of: columns, alpha: alpha)
       for row in sample(shape.rows) {
         let x = domain.point(at: coset * shape.rows + row)
-        let leaves = NaiveLeaves(statement: statement, periodic: stages.graph.periodic.map(\.values), x: x)
-        let constraints: [BabyBear] = stages.graph.constraintValues { node in
+        let leaves = NaiveLeaves(statement: statement, periodic: stages.statement.graph.periodic.map(\.values), x: x)
+        let constraints: [BabyBear] = stages.statement.graph.constraintValues { node in
           if case .column(let column, let rotation) = node {
             let rotated = ((row + rotation) % shape.rows + shape.rows) % shape.rows
             return columns[coset: coset, row: rotated, column: column]

@@ -141,9 +141,9 @@ import Testing
     func first(_ statement: some Statement, _ preset: SecurityPreset = .proven100, _ hash: MerkleHash = .blake3) throws
       -> BabyBear5
     {
-      let graph = ConstraintGraph(of: statement)
-      let shape = try ProofShape(of: statement, graph: graph, preset: preset, hash: hash)
-      var transcript = Transcript(statement, graph: graph, shape: shape)
+      let captured = CapturedStatement(statement)
+      let shape = try ProofShape(of: captured, preset: preset, hash: hash)
+      var transcript = Transcript(captured, shape: shape)
       return transcript.challenge("first")
     }
     let walk = Walk(rows: 64)

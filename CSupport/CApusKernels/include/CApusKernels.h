@@ -6,6 +6,7 @@
 #include "apus_goldilocks.h"
 #include "apus_hash.h"
 #include "apus_isa.h"
+#include "apus_kernels_version.h"
 #include "apus_ntt.h"
 #include "apus_poseidon2.h"
 

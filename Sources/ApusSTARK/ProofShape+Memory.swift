@@ -1,0 +1,12 @@
+// How much memory a proof takes to make, before any of it is asked for.
+
+extension ProofShape {
+  /// Bytes that the prover holds at its peak, from above: trace, extensions, quotient, codeword and layers, trees.
+  package var proverByteCount: Int {
+    let wordsARow = columnCount * (1 + blowup) + quotientColumns * (3 + blowup) + 5 * (3 + blowup) * 2
+    // Two trees and FRI's own, each with at most two digests of 32 bytes for a leaf.
+    let treeWordsARow = 3 * blowup * 2 * 8
+    // Columns are padded (`columnStride`), which counts for short ones.
+    return 4 * (rows + 272) * (wordsARow + treeWordsARow)
+  }
+}
