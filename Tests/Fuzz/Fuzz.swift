@@ -35,7 +35,7 @@ enum Fuzz {
       }
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
-    let targets = try [proofs(), headerInput(), claims()]
+    let targets = try [proofs(), proofFiles(), headerInput(), claims()]
     for target in targets {
       for input in target.seeds {
         if let wrong = try target.read(input) { fatalError("\(target.name): \(wrong) (an honest input)") }
@@ -71,6 +71,21 @@ enum Fuzz {
     return Target(name: "proofs", seeds: [proof.bytes]) { input in
       try verifier.verify(input, of: statement)
       return input == proof.bytes ? nil : "a damaged proof was accepted"
+    }
+  }
+
+  /// A claim and its proof in one file: a damaged claim must not be proven by the old proof either.
+  private static func proofFiles() throws -> Target {
+    let rows = 64
+    let trace = Fibonacci.trace(a: 0, b: 1, rows: rows)
+    let claim = try FibonacciClaim(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows)
+    let file = ProofFile(claim: .fibonacci(claim), proof: try Prover(.proven100).prove(claim.statement, trace: trace))
+    let verifier = Verifier(demanding: .proven100)
+    return Target(name: "proof files", seeds: [file.bytes]) { input in
+      let read = try ProofFile(bytes: input)
+      if read.bytes != input { return "a proof file has two encodings" }
+      try verifier.verify(read.proof, of: read.claim.statement)
+      return input == file.bytes ? nil : "a damaged file was accepted"
     }
   }
 
