@@ -27,9 +27,6 @@ package struct FoldQueries {
     known = leaves.map { members[$0] ?? [] }
   }
 
-  /// How many values a proof carries for this layer.
-  package var missingCount: Int { known.reduce(0) { $0 + $1.count { !$0 } } }
-
   /// The position, in the layer, of a fibre's member.
   package static func position(leaf: Int, member: Int, rows: Int, arityLog: Int) -> Int {
     let rowsOut = rows >> arityLog

@@ -74,6 +74,6 @@ import Testing
       }
     }
     #expect(known.sorted() == positions)
-    #expect(queries.missingCount == (queries.leaves.count << arityLog) - positions.count)
+    #expect(queries.known.joined().count { !$0 } == (queries.leaves.count << arityLog) - positions.count)
   }
 }
