@@ -1,6 +1,6 @@
 /* Poseidon2's round constants: EXTERNAL for the eight full rounds in their order, four before and four after the
- * partial ones, one word a lane; INTERNAL for the partial rounds, added to lane 0. BabyBear's are Montgomery words,
- * Goldilocks' are canonical. */
+ * partial ones, one word a lane; INTERNAL for the partial rounds, added to lane 0. BabyBear's are Montgomery words less
+ * p, so that a word plus a constant is a signed word in [-p, p); Goldilocks' are canonical. */
 #ifndef APUS_POSEIDON2_CONSTANTS_H
 #define APUS_POSEIDON2_CONSTANTS_H
 

@@ -1,9 +1,10 @@
 // Poseidon2's round constants for widths 16 and 24 over BabyBear: the output of the Grain LFSR that the papers of
-// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler makes them Montgomery words.
+// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler makes them Montgomery words,
+// less p.
 // ApusPoseidon2Tests makes all of them again from the LFSR's definition.
 #include "poseidon2_constants.h"
 
-#define M(x) ((uint32_t)(((uint64_t)(x) << 32) % 0x78000001u))
+#define M(x) ((uint32_t)(((uint64_t)(x) << 32) % 0x78000001u) - 0x78000001u)
 
 const uint32_t POSEIDON2_BABYBEAR16_EXTERNAL[8][16] = {
     {
