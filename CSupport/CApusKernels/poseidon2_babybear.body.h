@@ -48,9 +48,9 @@ INLINE void internal_layer(V *s, int width) {
 
 #include "poseidon2_rounds.body.h"
 
-static void permute16(V *state) {
-  permute(state, 16, POSEIDON2_BABYBEAR16_EXTERNAL[0], POSEIDON2_BABYBEAR16_INTERNAL, 13);
+static void permute16(State *states) {
+  permute(states, 16, POSEIDON2_BABYBEAR16_EXTERNAL[0], POSEIDON2_BABYBEAR16_INTERNAL, 13);
 }
-static void permute24(V *state) {
-  permute(state, 24, POSEIDON2_BABYBEAR24_EXTERNAL[0], POSEIDON2_BABYBEAR24_INTERNAL, 21);
+static void permute24(State *states) {
+  permute(states, 24, POSEIDON2_BABYBEAR24_EXTERNAL[0], POSEIDON2_BABYBEAR24_INTERNAL, 21);
 }

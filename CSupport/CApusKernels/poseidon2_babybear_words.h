@@ -9,6 +9,7 @@
 #define square(x) bb_signed_mul(x, x)
 #define last_mul bb_signed_mul_to_word
 /* Measured: fewer wait for each other, more do not fit the registers. */
+#define WAYS 1
 #define SBOXES_ABREAST (LANES == 16 ? 8 : 4)
 #define WORD uint32_t
 #define VECTOR V
