@@ -2,9 +2,11 @@
  * which defines these four:
  *
  *   gl_add(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
- *   gl_sub(a, b)               the same of a - b
+ *   gl_add_lazy(a, b)          the same but for any word congruent in either case
+ *   gl_sub(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a - b
  *   gl_reduce(a)               a any words; in [0, p)
  *   gl_reduce_wide(high, low)  high * 2^64 + low, both any words; in [0, p)
+ *   gl_reduce_96(high, low)    the same of the low half of each word of high, whose upper half is ignored
  *
  * With epsilon = 2^32 - 1, 2^64 = epsilon and 2^96 = -1 modulo p. So for high = top * 2^32 + bottom the wide reduction
  * is low - top + bottom * epsilon. It costs one addition to leave it in [0, p): with t = bottom * epsilon + epsilon,
@@ -14,6 +16,12 @@
 INLINE W gl_mul(W a, W b) {
   W high, low;
   w_mul_wide(a, b, &high, &low);
+  return gl_reduce_wide(high, low);
+}
+/* The same with the word at b in each lane. */
+INLINE W gl_mul_spread(W a, const uint64_t *b) {
+  W high, low;
+  w_mul_wide_spread(a, b, &high, &low);
   return gl_reduce_wide(high, low);
 }
 INLINE W gl_square(W a) { return gl_mul(a, a); }

@@ -27,6 +27,8 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   *high = (W)(t >> 64);
   *low = (W)t;
 }
+/* The same with the word at b in each lane. */
+INLINE void w_mul_wide_spread(W a, const uint64_t *b, W *high, W *low) { w_mul_wide(a, *b, high, low); }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
 /* LANES64 words at an address of any alignment. */
@@ -46,11 +48,14 @@ INLINE W gl_add(W a, W b) {
 }
 INLINE W gl_sub(W a, W b) { return a < b ? a - b + APUS_GOLDILOCKS_P : a - b; }
 INLINE W gl_reduce(W a) { return a < APUS_GOLDILOCKS_P ? a : a - APUS_GOLDILOCKS_P; }
-INLINE W gl_reduce_wide(W high, W low) {
-  W top = high >> 32, d = low - top;
-  d -= low < top ? APUS_GOLDILOCKS_EPSILON : 0;
-  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = d + t;
+INLINE W gl_add_lazy(W a, W b) {
+  W sum = a + b;
+  return sum < b ? sum + APUS_GOLDILOCKS_EPSILON : sum;
+}
+INLINE W gl_reduce_96(W high, W low) {
+  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = low + t;
   return r - (r < t ? 0 : APUS_GOLDILOCKS_EPSILON);
 }
+INLINE W gl_reduce_wide(W high, W low) { return gl_reduce_96(high, gl_sub(low, high >> 32)); }
 
 #include "goldilocks_ops.h"

@@ -31,6 +31,5 @@
     word *forward, *inverse;                                                                                     \
   };
 APUS_NTT_STRUCTURES(babybear, uint32_t)
-APUS_NTT_STRUCTURES(goldilocks, uint64_t)
 
 #endif

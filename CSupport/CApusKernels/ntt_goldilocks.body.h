@@ -1,0 +1,299 @@
+/* Goldilocks transforms, in the way ntt_goldilocks.h describes. Compiled for each level.
+ *
+ * "Lazy" words are any 64-bit words, reduced ones in [0, p). */
+#include "ntt_goldilocks.h"
+
+#define PLAN apus_goldilocks_ntt_plan
+#define COSET apus_goldilocks_ntt_coset
+
+enum {
+  GROUP = APUS_GOLDILOCKS_GROUP,
+  /* Transforms in registers take this many levels of vectors at a time, at most. */
+  STEP = 3,
+  /* Our generator of the 64th roots of unity is 2^39; 2 has order 192. */
+  ROOT_64_LOG = 39,
+  FORWARD = 1,
+  INVERSE = -1,
+};
+
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
+/* The power of two that is the generator of order 2^log to the power of k. */
+INLINE unsigned root_log(int direction, unsigned log, unsigned k) {
+  unsigned e = ROOT_64_LOG * (k << (GROUP - log)) % 192;
+  return direction == FORWARD ? e : (192 - e) % 192;
+}
+
+/* 2^e * x, or its negative where the second function says so, which is cheaper; e constant and below 192. x lazy;
+ * reduced. */
+INLINE W times_power_or_negative(W x, unsigned e) {
+  e %= 96;
+  if (e == 0) return gl_reduce(x);
+  if (e <= 32) return gl_reduce_96(w_shr(x, 64 - e), w_shl(x, e));
+  if (e < 64) return gl_reduce_96(w_shr(x, 64 - e), gl_sub(w_shl(x, e), w_shr(x, 96 - e)));
+  /* 2^e = -2^-m, and what a shift by m loses at the bottom is a multiple of 2^-32 = -epsilon. */
+  unsigned m = 96 - e;
+  return gl_sub(w_shr(x, m), w_mul_low(w_shl(x, 32 - m), w_set1(APUS_GOLDILOCKS_EPSILON)));
+}
+INLINE int is_negative(unsigned e) { return (e >= 96) != (e % 96 >= 64); }
+/* 2^e * x itself; in [0, p]. */
+INLINE W times_power(W x, unsigned e) {
+  W result = times_power_or_negative(x, e);
+  return is_negative(e) ? w_sub(w_set1(APUS_GOLDILOCKS_P), result) : result;
+}
+
+/* (a, b) -> (a + 2^e b, a - 2^e b): lazy. b lazy, or in [0, p], e zero and `reduced` set. */
+INLINE void butterfly(W *a, W *b, unsigned e, int reduced) {
+  W u = *a, t = reduced ? *b : times_power_or_negative(*b, e), plus = gl_add_lazy(u, t), minus = gl_sub(u, t);
+  *a = is_negative(e) ? minus : plus;
+  *b = is_negative(e) ? plus : minus;
+}
+
+/* A transform of 2^log vectors, at most 16: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. */
+INLINE void small_transform(W *v, unsigned log, int direction) {
+  UNROLLED for (unsigned level = 0; level < log; level++) {
+    UNROLLED for (unsigned k = 0; k < 1u << (log - 1); k++) {
+      unsigned h = 1u << level, j = k & (h - 1), i = (k - j) * 2 + j;
+      butterfly(&v[i], &v[i + h], root_log(direction, level + 1, j), level == 0);
+    }
+  }
+}
+
+/* i with its lowest `bits` bits reversed; i < 2^bits. */
+INLINE size_t reversed(size_t i, unsigned bits) { return bits ? __builtin_bitreverse64(i) >> (64 - bits) : 0; }
+
+/* Vector c of a first step's sub-transform number q, times the root of order 2^(first + second) to the power of
+ * c * rev(q). In [0, p]. */
+INLINE W between_steps(W x, unsigned first, unsigned second, unsigned c, unsigned q, int direction) {
+  return times_power(x, root_log(direction, first + second, c * (unsigned)reversed(q, second)));
+}
+
+/* The second step of a group: sub-transform q, vector c at steps[q * 2^first + c]. Its results, reduced, are stride
+ * words apart. */
+INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigned first, unsigned second) {
+  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
+    W v[1 << STEP];
+    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
+      v[q] = between_steps(steps[(q << first) + c], first, second, c, q, FORWARD);
+    small_transform(v, second, FORWARD);
+    UNROLLED for (unsigned q = 0; q < 1u << second; q++) w_store(out + (c + (q << first)) * stride, gl_reduce(v[q]));
+  }
+}
+INLINE void inverse_second(W *steps, const uint64_t *in, size_t stride, unsigned first, unsigned second) {
+  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
+    W v[1 << STEP];
+    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
+      v[reversed(q, second)] = w_load(in + (c + (q << first)) * stride);
+    small_transform(v, second, INVERSE);
+    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
+      steps[(reversed(q, second) << first) + c] =
+          between_steps(v[q], first, second, c, (unsigned)reversed(q, second), INVERSE);
+  }
+}
+
+/* A group above the first on a block of 2^levels sub-blocks of h vectors. */
+INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second) {
+  size_t stride = h * LANES64;
+  for (size_t j = 0; j < h; j++, x += LANES64, factors += (size_t)1 << (first + second)) {
+    W steps[1 << GROUP];
+    for (unsigned q = 0; q < 1u << second; q++) {
+      W *v = steps + (q << first);
+      UNROLLED for (unsigned i = 0; i < 1u << first; i++)
+        v[i] = gl_mul_spread(w_load(x + ((q << first) + i) * stride), factors + (q << first) + i);
+      small_transform(v, first, FORWARD);
+    }
+    forward_second(x, stride, steps, first, second);
+  }
+}
+INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned first,
+                             unsigned second) {
+  size_t stride = h * LANES64;
+  for (size_t j = 0; j < h; j++, out += LANES64, in += LANES64, factors += (size_t)1 << (first + second)) {
+    W steps[1 << GROUP];
+    inverse_second(steps, in, stride, first, second);
+    for (unsigned q = 0; q < 1u << second; q++) {
+      W v[1 << STEP];
+      UNROLLED for (unsigned i = 0; i < 1u << first; i++) v[reversed(i, first)] = steps[(q << first) + i];
+      small_transform(v, first, INVERSE);
+      UNROLLED for (unsigned i = 0; i < 1u << first; i++) {
+        size_t t = (q << first) + reversed(i, first);
+        w_store(out + t * stride, gl_mul_spread(v[i], factors + t));
+      }
+    }
+  }
+}
+
+/* 2^STEP blocks: the transforms in their lanes, in registers transposed. Words reduced in, lazy out. */
+INLINE void forward_lanes(W *v) {
+  UNROLLED for (unsigned t = 0; t < 1 << STEP; t += LANES64) {
+    w_transpose(v + t);
+    small_transform(v + t, LANES64_LOG, FORWARD);
+    w_transpose(v + t);
+  }
+}
+INLINE void inverse_lanes(W *v) {
+  UNROLLED for (unsigned t = 0; t < 1 << STEP; t += LANES64) {
+    W u[LANES64], lanes[LANES64];
+    w_transpose(v + t);
+    UNROLLED for (unsigned k = 0; k < LANES64; k++) u[reversed(k, LANES64_LOG)] = v[t + k];
+    small_transform(u, LANES64_LOG, INVERSE);
+    UNROLLED for (unsigned k = 0; k < LANES64; k++) lanes[reversed(k, LANES64_LOG)] = u[k];
+    w_transpose(lanes);
+    UNROLLED for (unsigned k = 0; k < LANES64; k++) v[t + k] = lanes[k];
+  }
+}
+
+/* The first group, on 2^levels blocks. */
+INLINE void forward_first_of(uint64_t *out, const uint64_t *in, const uint64_t *scale, const uint64_t *twist,
+                             unsigned second) {
+  W steps[1 << GROUP];
+  for (unsigned q = 0; q < 1u << second; q++) {
+    W *v = steps + (q << STEP);
+    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
+      size_t at = ((q << STEP) + i) * LANES64;
+      v[i] = w_load(in + at);
+      if (scale) v[i] = gl_mul(v[i], w_load(scale + at));
+    }
+    if (LANES64_LOG > 0) {
+      forward_lanes(v);
+      UNROLLED for (unsigned i = 0; i < 1u << STEP; i++)
+        v[i] = gl_mul(v[i], w_load(twist + ((q << STEP) + i) * LANES64));
+    }
+    small_transform(v, STEP, FORWARD);
+  }
+  forward_second(out, LANES64, steps, STEP, second);
+}
+
+INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
+                             uint64_t divide, unsigned second) {
+  W steps[1 << GROUP];
+  inverse_second(steps, in, LANES64, STEP, second);
+  for (unsigned q = 0; q < 1u << second; q++) {
+    W v[1 << STEP];
+    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) v[reversed(i, STEP)] = steps[(q << STEP) + i];
+    small_transform(v, STEP, INVERSE);
+    W blocks[1 << STEP];
+    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
+      W factors = LANES64_LOG > 0 ? w_load(untwist + ((q << STEP) + reversed(i, STEP)) * LANES64) : w_set1(divide);
+      blocks[reversed(i, STEP)] = gl_mul(v[i], factors);
+    }
+    if (LANES64_LOG > 0) inverse_lanes(blocks);
+    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
+      size_t at = ((q << STEP) + i) * LANES64;
+      W result = unscale ? gl_mul(blocks[i], w_load(unscale + at)) : gl_reduce(blocks[i]);
+      w_store(out + at, result);
+    }
+  }
+}
+
+/* A group's levels are few: one function for each number of them, with all shifts constant. */
+#define OF_LEVELS(levels, call)          \
+  do {                                   \
+    switch (levels) {                    \
+      case 1: call(1, 0); break;         \
+      case 2: call(2, 0); break;         \
+      case 3: call(3, 0); break;         \
+      case 4: call(2, 2); break;         \
+      case 5: call(3, 2); break;         \
+      default: call(3, 3);               \
+    }                                    \
+  } while (0)
+
+static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels) {
+#define CALL(first, second) forward_group_of(x, h, factors, first, second)
+  OF_LEVELS(levels, CALL);
+#undef CALL
+}
+static void inverse_group(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
+#define CALL(first, second) inverse_group_of(out, in, h, factors, first, second)
+  OF_LEVELS(levels, CALL);
+#undef CALL
+}
+
+static void forward_first(uint64_t *out, const uint64_t *in, const uint64_t *scale, const uint64_t *twist,
+                          unsigned levels) {
+  switch (levels) {
+    case 3: forward_first_of(out, in, scale, twist, 0); break;
+    case 4: forward_first_of(out, in, scale, twist, 1); break;
+    case 5: forward_first_of(out, in, scale, twist, 2); break;
+    default: forward_first_of(out, in, scale, twist, 3);
+  }
+}
+static void inverse_first(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
+                          uint64_t divide, unsigned levels) {
+  switch (levels) {
+    case 3: inverse_first_of(out, in, unscale, untwist, divide, 0); break;
+    case 4: inverse_first_of(out, in, unscale, untwist, divide, 1); break;
+    case 5: inverse_first_of(out, in, unscale, untwist, divide, 2); break;
+    default: inverse_first_of(out, in, unscale, untwist, divide, 3);
+  }
+}
+
+/* Depth first: a block is finished before the next one is begun, so each group finds its block in the smallest cache
+ * that holds it. `at` counts the words before the block. */
+static void forward_block(const PLAN *plan, const COSET *coset, unsigned group, size_t at, uint64_t *out,
+                          const uint64_t *in) {
+  unsigned levels = plan->group[group].levels;
+  if (group == 0) {
+    forward_first(out + at, in + at, coset ? coset->scale : NULL, plan->twist + at, levels);
+    return;
+  }
+  size_t h = (size_t)1 << plan->group[group].below;
+  for (size_t t = 0; t < 1u << levels; t++) forward_block(plan, coset, group - 1, at + t * h * LANES64, out, in);
+  const apus_goldilocks_twiddles *twiddles = coset ? &coset->forward : &plan->forward;
+  forward_group(out + at, h, twiddles->factors[group], levels);
+}
+static void inverse_block(const PLAN *plan, const COSET *coset, unsigned group, size_t at, uint64_t *out,
+                          const uint64_t *in) {
+  unsigned levels = plan->group[group].levels;
+  if (group == 0) {
+    inverse_first(out + at, in + at, coset ? coset->unscale : NULL, plan->untwist + at, plan->divide, levels);
+    return;
+  }
+  size_t h = (size_t)1 << plan->group[group].below;
+  const apus_goldilocks_twiddles *twiddles = coset ? &coset->inverse : &plan->inverse;
+  inverse_group(out + at, in + at, h, twiddles->factors[group], levels);
+  for (size_t t = 0; t < 1u << levels; t++) inverse_block(plan, coset, group - 1, at + t * h * LANES64, out, out);
+}
+
+static void LEVELED(forward)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+  APUS_CHECK_BELOW64(in, APUS_GOLDILOCKS_P, (size_t)1 << plan->log_rows);
+  forward_block(plan, coset, plan->groups - 1, 0, out, in);
+}
+static void LEVELED(inverse)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+  APUS_CHECK_BELOW64(in, APUS_GOLDILOCKS_P, (size_t)1 << plan->log_rows);
+  inverse_block(plan, coset, plan->groups - 1, 0, out, in);
+}
+
+/* The tile whose row r (the index's highest LANES64_LOG bits) starts at from + r * stride: its vectors become the rows
+ * of the tile at the reversed place. Loading rows in reversed order puts the lanes of the result in reversed order. */
+INLINE void load_reversed_tile(W *v, const uint64_t *from, size_t stride) {
+  UNROLLED for (unsigned r = 0; r < LANES64; r++) v[reversed(r, LANES64_LOG)] = w_load(from + r * stride);
+  w_transpose(v);
+}
+INLINE void store_reversed_tile(uint64_t *to, const W *v, size_t stride) {
+  UNROLLED for (unsigned r = 0; r < LANES64; r++) w_store(to + reversed(r, LANES64_LOG) * stride, v[r]);
+}
+
+/* An index is (row, middle, lane); its reverse is (reversed lane, reversed middle, reversed row). */
+static void LEVELED(bit_reverse)(uint64_t *words, unsigned log_rows) {
+  unsigned middle_bits = log_rows - 2 * LANES64_LOG;
+  size_t stride = (size_t)1 << (log_rows - LANES64_LOG);
+  for (size_t middle = 0; middle >> middle_bits == 0; middle++) {
+    size_t other = reversed(middle, middle_bits);
+    if (other < middle) continue;
+    W v[LANES64], u[LANES64];
+    load_reversed_tile(v, words + middle * LANES64, stride);
+    load_reversed_tile(u, words + other * LANES64, stride);
+    store_reversed_tile(words + other * LANES64, v, stride);
+    store_reversed_tile(words + middle * LANES64, u, stride);
+  }
+}
+
+const apus_goldilocks_ntt_kernels APUS_JOIN(apus_goldilocks_ntt, LEVEL) = {
+    .lanes_log = LANES64_LOG,
+    .least_log = STEP + LANES64_LOG,
+    .forward = LEVELED(forward),
+    .inverse = LEVELED(inverse),
+    .bit_reverse = LEVELED(bit_reverse),
+};
