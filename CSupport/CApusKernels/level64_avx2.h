@@ -43,10 +43,6 @@ INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
 }
 /* a * b = high * 2^64 + low. */
 INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
-/* The same with the word at b in each lane. */
-INLINE void w_mul_wide_spread(W a, const uint64_t *b, W *high, W *low) {
-  w_mul_halves(a, w_spread(b), w_spread_high(b), high, low);
-}
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm256_blendv_epi8(x, y, _mm256_cmpeq_epi64(a, _mm256_setzero_si256())); }
 /* LANES64 words at an address of any alignment. */
@@ -86,9 +82,9 @@ INLINE W gl_reduce_moved(W high, W low) {
   return w_add(w_add(low, w_xor(t, W_SIGN)), carry);
 }
 INLINE W gl_reduce_96(W high, W low) { return gl_reduce_moved(high, w_xor(low, W_SIGN)); }
-INLINE W gl_reduce_wide(W high, W low) {
-  W moved = w_xor(low, W_SIGN), d = w_sub(moved, w_shr(high, 32));
-  return gl_reduce_moved(high, w_sub(d, w_epsilon_where_greater(d, moved)));
+INLINE W gl_reduce_128(W middle, W low, W top) {
+  W moved = w_xor(low, W_SIGN), d = w_sub(moved, top);
+  return gl_reduce_moved(middle, w_sub(d, w_epsilon_where_greater(d, moved)));
 }
 
 #include "goldilocks_ops.h"

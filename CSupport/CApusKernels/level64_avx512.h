@@ -41,10 +41,6 @@ INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
 }
 /* a * b = high * 2^64 + low. */
 INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
-/* The same with the word at b in each lane. */
-INLINE void w_mul_wide_spread(W a, const uint64_t *b, W *high, W *low) {
-  w_mul_halves(a, w_spread(b), w_spread_high(b), high, low);
-}
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
 /* LANES64 words at an address of any alignment. */
@@ -87,6 +83,43 @@ INLINE W gl_reduce_96(W high, W low) {
   W t = w_add(w_mul_low(high, epsilon), epsilon), r = w_add(low, t);
   return _mm512_mask_sub_epi64(r, _mm512_cmpge_epu64_mask(r, t), r, epsilon);
 }
-INLINE W gl_reduce_wide(W high, W low) { return gl_reduce_96(high, gl_sub(low, w_shr(high, 32))); }
+/* low - top borrows 2^64 = epsilon: then t goes without the epsilon that gl_reduce_96 adds to it. */
+INLINE W gl_reduce_128(W middle, W low, W top) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), t = w_mul_low(middle, epsilon);
+  t = _mm512_mask_add_epi64(t, _mm512_cmpge_epu64_mask(low, top), t, epsilon);
+  W r = w_add(w_sub(low, top), t);
+  return _mm512_mask_sub_epi64(r, _mm512_cmpge_epu64_mask(r, t), r, epsilon);
+}
+
+/* Four at a time, step by step: a product alone waits nine cycles for each of its two carries (Zen 5), and the
+ * processor looks ahead over no more than some four products. */
+enum { GL_MUL_MOST = 16 };
+INLINE void gl_mul_each(W *v, const W *b, const W *bh, int n) {
+  enum { AT_ONCE = 4, N = GL_MUL_MOST };
+#define EACH _Pragma("clang loop unroll(full)") for (int i = g; i < g + AT_ONCE && i < n; i++)
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), ah[N], ll[N], lh[N], hl[N], high[N], low[N], top[N], t[N];
+  __mmask8 carry[N];
+  _Pragma("clang loop unroll(full)") for (int g = 0; g < n; g += AT_ONCE) {
+    EACH ah[i] = w_high(v[i]);
+    EACH ll[i] = w_mul_low(v[i], b[i]);
+    EACH hl[i] = w_mul_low(ah[i], b[i]);
+    EACH lh[i] = w_mul_low(v[i], bh[i]);
+    EACH high[i] = w_mul_low(ah[i], bh[i]);
+    EACH low[i] = _mm512_mullo_epi64(v[i], b[i]);
+    EACH hl[i] = w_add(hl[i], w_shr(ll[i], 32));
+    EACH lh[i] = w_add(lh[i], w_and(hl[i], epsilon));
+    EACH high[i] = w_add(high[i], w_shr(hl[i], 32));
+    EACH high[i] = w_add(high[i], w_shr(lh[i], 32));
+    EACH top[i] = w_shr(high[i], 32);
+    EACH t[i] = w_mul_low(high[i], epsilon);
+    EACH carry[i] = _mm512_cmpge_epu64_mask(low[i], top[i]);
+    EACH low[i] = w_sub(low[i], top[i]);
+    EACH t[i] = _mm512_mask_add_epi64(t[i], carry[i], t[i], epsilon);
+    EACH low[i] = w_add(low[i], t[i]);
+    EACH carry[i] = _mm512_cmpge_epu64_mask(low[i], t[i]);
+    EACH v[i] = _mm512_mask_sub_epi64(low[i], carry[i], low[i], epsilon);
+  }
+#undef EACH
+}
 
 #include "goldilocks_ops.h"

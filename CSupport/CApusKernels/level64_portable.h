@@ -21,14 +21,22 @@ INLINE W w_xor(W a, W b) { return a ^ b; }
 #define w_shr(x, k) ((x) >> (k))
 /* The product of the lanes' low 32 bits. */
 INLINE W w_mul_low(W a, W b) { return (W)(uint32_t)a * (uint32_t)b; }
+/* The high words in the low halves. */
+INLINE W w_high(W x) { return x >> 32; }
+/* One word, and its high word, in each lane. */
+INLINE W w_spread(const uint64_t *p) { return *p; }
+INLINE W w_spread_high(const uint64_t *p) { return *p >> 32; }
 /* a * b = high * 2^64 + low. */
 INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   unsigned __int128 t = (unsigned __int128)a * b;
   *high = (W)(t >> 64);
   *low = (W)t;
 }
-/* The same with the word at b in each lane. */
-INLINE void w_mul_wide_spread(W a, const uint64_t *b, W *high, W *low) { w_mul_wide(a, *b, high, low); }
+/* The same; bh is w_high(b). */
+INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
+  (void)bh;
+  w_mul_wide(a, b, high, low);
+}
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
 /* LANES64 words at an address of any alignment. */
@@ -56,6 +64,6 @@ INLINE W gl_reduce_96(W high, W low) {
   W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = low + t;
   return r - (r < t ? 0 : APUS_GOLDILOCKS_EPSILON);
 }
-INLINE W gl_reduce_wide(W high, W low) { return gl_reduce_96(high, gl_sub(low, high >> 32)); }
+INLINE W gl_reduce_128(W middle, W low, W top) { return gl_reduce_96(middle, gl_sub(low, top)); }
 
 #include "goldilocks_ops.h"

@@ -10,6 +10,9 @@ enum {
   GROUP = APUS_GOLDILOCKS_GROUP,
   /* Transforms in registers take this many levels of vectors at a time, at most. */
   STEP = 3,
+  /* This many transforms side by side. */
+  SIDES = 2,
+  AT_ONCE = SIDES << STEP,
   /* Our generator of the 64th roots of unity is 2^39; 2 has order 192. */
   ROOT_64_LOG = 39,
   FORWARD = 1,
@@ -30,7 +33,7 @@ INLINE W times_power_or_negative(W x, unsigned e) {
   e %= 96;
   if (e == 0) return gl_reduce(x);
   if (e <= 32) return gl_reduce_96(w_shr(x, 64 - e), w_shl(x, e));
-  if (e < 64) return gl_reduce_96(w_shr(x, 64 - e), gl_sub(w_shl(x, e), w_shr(x, 96 - e)));
+  if (e < 64) return gl_reduce_128(w_shr(x, 64 - e), w_shl(x, e), w_shr(x, 96 - e));
   /* 2^e = -2^-m, and what a shift by m loses at the bottom is a multiple of 2^-32 = -epsilon. */
   unsigned m = 96 - e;
   return gl_sub(w_shr(x, m), w_mul_low(w_shl(x, 32 - m), w_set1(APUS_GOLDILOCKS_EPSILON)));
@@ -49,10 +52,11 @@ INLINE void butterfly(W *a, W *b, unsigned e, int reduced) {
   *b = is_negative(e) ? plus : minus;
 }
 
-/* A transform of 2^log vectors, at most 16: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. */
-INLINE void small_transform(W *v, unsigned log, int direction) {
+/* `count` transforms of 2^log vectors: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. A
+ * butterfly waits long for its carries, so transforms go level by level side by side. */
+INLINE void small_transforms(W *v, unsigned log, unsigned count, int direction) {
   UNROLLED for (unsigned level = 0; level < log; level++) {
-    UNROLLED for (unsigned k = 0; k < 1u << (log - 1); k++) {
+    UNROLLED for (unsigned k = 0; k < count << (log - 1); k++) {
       unsigned h = 1u << level, j = k & (h - 1), i = (k - j) * 2 + j;
       butterfly(&v[i], &v[i + h], root_log(direction, level + 1, j), level == 0);
     }
@@ -61,6 +65,19 @@ INLINE void small_transform(W *v, unsigned log, int direction) {
 
 /* i with its lowest `bits` bits reversed; i < 2^bits. */
 INLINE size_t reversed(size_t i, unsigned bits) { return bits ? __builtin_bitreverse64(i) >> (64 - bits) : 0; }
+
+/* `count` runs of 2^log vectors, each into bit-reversed order. */
+INLINE void load_reversed(W *v, const W *from, unsigned log, unsigned count) {
+  UNROLLED for (unsigned i = 0; i < count << log; i++) {
+    unsigned at = i & ((1u << log) - 1);
+    v[i - at + (unsigned)reversed(at, log)] = from[i];
+  }
+}
+INLINE void reverse_each(W *v, unsigned log, unsigned count) {
+  W u[AT_ONCE];
+  load_reversed(u, v, log, count);
+  UNROLLED for (unsigned i = 0; i < count << log; i++) v[i] = u[i];
+}
 
 /* Vector c of a first step's sub-transform number q, times the root of order 2^(first + second) to the power of
  * c * rev(q). In [0, p]. */
@@ -71,36 +88,64 @@ INLINE W between_steps(W x, unsigned first, unsigned second, unsigned c, unsigne
 /* The second step of a group: sub-transform q, vector c at steps[q * 2^first + c]. Its results, reduced, are stride
  * words apart. */
 INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigned first, unsigned second) {
-  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
-    W v[1 << STEP];
-    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
-      v[q] = between_steps(steps[(q << first) + c], first, second, c, q, FORWARD);
-    small_transform(v, second, FORWARD);
-    UNROLLED for (unsigned q = 0; q < 1u << second; q++) w_store(out + (c + (q << first)) * stride, gl_reduce(v[q]));
+  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
+    W v[SIDES << STEP];
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      v[k] = between_steps(steps[(q << first) + c + side], first, second, c + side, q, FORWARD);
+    }
+    small_transforms(v, second, SIDES, FORWARD);
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      w_store(out + (c + side + (q << first)) * stride, gl_reduce(v[k]));
+    }
   }
 }
 INLINE void inverse_second(W *steps, const uint64_t *in, size_t stride, unsigned first, unsigned second) {
-  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
-    W v[1 << STEP];
-    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
-      v[reversed(q, second)] = w_load(in + (c + (q << first)) * stride);
-    small_transform(v, second, INVERSE);
-    UNROLLED for (unsigned q = 0; q < 1u << second; q++)
-      steps[(reversed(q, second) << first) + c] =
-          between_steps(v[q], first, second, c, (unsigned)reversed(q, second), INVERSE);
+  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
+    W v[SIDES << STEP];
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      v[reversed(q, second) + (side << second)] = w_load(in + (c + side + (q << first)) * stride);
+    }
+    small_transforms(v, second, SIDES, INVERSE);
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = (unsigned)reversed(k & ((1u << second) - 1), second), side = k >> second;
+      steps[(q << first) + c + side] = between_steps(v[k], first, second, c + side, q, INVERSE);
+    }
   }
+}
+
+/* v[i] times the word at factors[i], or times the vector at factors + i * LANES64. */
+INLINE void mul_spread(W *v, const uint64_t *factors, unsigned n) {
+  W b[AT_ONCE], bh[AT_ONCE];
+  UNROLLED for (unsigned i = 0; i < n; i++) {
+    b[i] = w_spread(factors + i);
+    bh[i] = w_spread_high(factors + i);
+  }
+  gl_mul_each(v, b, bh, (int)n);
+}
+INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
+  W b[AT_ONCE], bh[AT_ONCE];
+  UNROLLED for (unsigned i = 0; i < n; i++) {
+    b[i] = w_load(factors + i * LANES64);
+    bh[i] = w_high(b[i]);
+  }
+  gl_mul_each(v, b, bh, (int)n);
 }
 
 /* A group above the first on a block of 2^levels sub-blocks of h vectors. */
 INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second) {
   size_t stride = h * LANES64;
+  unsigned sides = second ? SIDES : 1, at_once = sides << first;
   for (size_t j = 0; j < h; j++, x += LANES64, factors += (size_t)1 << (first + second)) {
     W steps[1 << GROUP];
-    for (unsigned q = 0; q < 1u << second; q++) {
-      W *v = steps + (q << first);
-      UNROLLED for (unsigned i = 0; i < 1u << first; i++)
-        v[i] = gl_mul_spread(w_load(x + ((q << first) + i) * stride), factors + (q << first) + i);
-      small_transform(v, first, FORWARD);
+    for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
+      W v[AT_ONCE];
+      UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = w_load(x + (t + i) * stride);
+      mul_spread(v, factors + t, at_once);
+      small_transforms(v, first, sides, FORWARD);
+      UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
     }
     forward_second(x, stride, steps, first, second);
   }
@@ -108,81 +153,74 @@ INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, uns
 INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned first,
                              unsigned second) {
   size_t stride = h * LANES64;
+  unsigned sides = second ? SIDES : 1, at_once = sides << first;
   for (size_t j = 0; j < h; j++, out += LANES64, in += LANES64, factors += (size_t)1 << (first + second)) {
     W steps[1 << GROUP];
     inverse_second(steps, in, stride, first, second);
-    for (unsigned q = 0; q < 1u << second; q++) {
-      W v[1 << STEP];
-      UNROLLED for (unsigned i = 0; i < 1u << first; i++) v[reversed(i, first)] = steps[(q << first) + i];
-      small_transform(v, first, INVERSE);
-      UNROLLED for (unsigned i = 0; i < 1u << first; i++) {
-        size_t t = (q << first) + reversed(i, first);
-        w_store(out + t * stride, gl_mul_spread(v[i], factors + t));
-      }
+    for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
+      W v[AT_ONCE];
+      load_reversed(v, steps + t, first, sides);
+      small_transforms(v, first, sides, INVERSE);
+      reverse_each(v, first, sides);
+      mul_spread(v, factors + t, at_once);
+      UNROLLED for (unsigned i = 0; i < at_once; i++) w_store(out + (t + i) * stride, v[i]);
     }
   }
 }
 
-/* 2^STEP blocks: the transforms in their lanes, in registers transposed. Words reduced in, lazy out. */
-INLINE void forward_lanes(W *v) {
-  UNROLLED for (unsigned t = 0; t < 1 << STEP; t += LANES64) {
-    w_transpose(v + t);
-    small_transform(v + t, LANES64_LOG, FORWARD);
-    w_transpose(v + t);
-  }
+/* The transforms within the lanes of `n` blocks, in registers transposed. Words reduced in, lazy out. */
+INLINE void forward_lanes(W *v, unsigned n) {
+  UNROLLED for (unsigned t = 0; t < n; t += LANES64) w_transpose(v + t);
+  small_transforms(v, LANES64_LOG, n / LANES64, FORWARD);
+  UNROLLED for (unsigned t = 0; t < n; t += LANES64) w_transpose(v + t);
 }
-INLINE void inverse_lanes(W *v) {
-  UNROLLED for (unsigned t = 0; t < 1 << STEP; t += LANES64) {
-    W u[LANES64], lanes[LANES64];
-    w_transpose(v + t);
-    UNROLLED for (unsigned k = 0; k < LANES64; k++) u[reversed(k, LANES64_LOG)] = v[t + k];
-    small_transform(u, LANES64_LOG, INVERSE);
-    UNROLLED for (unsigned k = 0; k < LANES64; k++) lanes[reversed(k, LANES64_LOG)] = u[k];
-    w_transpose(lanes);
-    UNROLLED for (unsigned k = 0; k < LANES64; k++) v[t + k] = lanes[k];
-  }
+INLINE void inverse_lanes(W *v, unsigned n) {
+  UNROLLED for (unsigned t = 0; t < n; t += LANES64) w_transpose(v + t);
+  reverse_each(v, LANES64_LOG, n / LANES64);
+  small_transforms(v, LANES64_LOG, n / LANES64, INVERSE);
+  reverse_each(v, LANES64_LOG, n / LANES64);
+  UNROLLED for (unsigned t = 0; t < n; t += LANES64) w_transpose(v + t);
 }
 
 /* The first group, on 2^levels blocks. */
 INLINE void forward_first_of(uint64_t *out, const uint64_t *in, const uint64_t *scale, const uint64_t *twist,
                              unsigned second) {
+  unsigned sides = second ? SIDES : 1, at_once = sides << STEP;
   W steps[1 << GROUP];
-  for (unsigned q = 0; q < 1u << second; q++) {
-    W *v = steps + (q << STEP);
-    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
-      size_t at = ((q << STEP) + i) * LANES64;
-      v[i] = w_load(in + at);
-      if (scale) v[i] = gl_mul(v[i], w_load(scale + at));
-    }
+  for (unsigned t = 0; t < 1u << (STEP + second); t += at_once) {
+    W v[AT_ONCE];
+    UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = w_load(in + (t + i) * LANES64);
+    if (scale) mul_vectors(v, scale + t * LANES64, at_once);
     if (LANES64_LOG > 0) {
-      forward_lanes(v);
-      UNROLLED for (unsigned i = 0; i < 1u << STEP; i++)
-        v[i] = gl_mul(v[i], w_load(twist + ((q << STEP) + i) * LANES64));
+      forward_lanes(v, at_once);
+      mul_vectors(v, twist + t * LANES64, at_once);
     }
-    small_transform(v, STEP, FORWARD);
+    small_transforms(v, STEP, sides, FORWARD);
+    UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
   }
   forward_second(out, LANES64, steps, STEP, second);
 }
-
 INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
                              uint64_t divide, unsigned second) {
+  unsigned sides = second ? SIDES : 1, at_once = sides << STEP;
   W steps[1 << GROUP];
   inverse_second(steps, in, LANES64, STEP, second);
-  for (unsigned q = 0; q < 1u << second; q++) {
-    W v[1 << STEP];
-    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) v[reversed(i, STEP)] = steps[(q << STEP) + i];
-    small_transform(v, STEP, INVERSE);
-    W blocks[1 << STEP];
-    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
-      W factors = LANES64_LOG > 0 ? w_load(untwist + ((q << STEP) + reversed(i, STEP)) * LANES64) : w_set1(divide);
-      blocks[reversed(i, STEP)] = gl_mul(v[i], factors);
+  for (unsigned t = 0; t < 1u << (STEP + second); t += at_once) {
+    W v[AT_ONCE];
+    load_reversed(v, steps + t, STEP, sides);
+    small_transforms(v, STEP, sides, INVERSE);
+    reverse_each(v, STEP, sides);
+    if (LANES64_LOG > 0) {
+      mul_vectors(v, untwist + t * LANES64, at_once);
+      inverse_lanes(v, at_once);
+    } else {
+      UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = gl_mul(v[i], w_set1(divide));
     }
-    if (LANES64_LOG > 0) inverse_lanes(blocks);
-    UNROLLED for (unsigned i = 0; i < 1u << STEP; i++) {
-      size_t at = ((q << STEP) + i) * LANES64;
-      W result = unscale ? gl_mul(blocks[i], w_load(unscale + at)) : gl_reduce(blocks[i]);
-      w_store(out + at, result);
-    }
+    if (unscale)
+      mul_vectors(v, unscale + t * LANES64, at_once);
+    else
+      UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = gl_reduce(v[i]);
+    UNROLLED for (unsigned i = 0; i < at_once; i++) w_store(out + (t + i) * LANES64, v[i]);
   }
 }
 
