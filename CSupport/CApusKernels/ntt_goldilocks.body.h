@@ -85,9 +85,10 @@ INLINE W between_steps(W x, unsigned first, unsigned second, unsigned c, unsigne
   return times_power(x, root_log(direction, first + second, c * (unsigned)reversed(q, second)));
 }
 
-/* The second step of a group: sub-transform q, vector c at steps[q * 2^first + c]. Its results, reduced, are stride
- * words apart. */
-INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigned first, unsigned second) {
+/* The second step of a group: sub-transform q, vector c at steps[q * 2^first + c]. Its results, lazy unless
+ * they are the last, are stride words apart. */
+INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigned first, unsigned second,
+                           int last) {
   UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
     W v[SIDES << STEP];
     UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
@@ -97,7 +98,7 @@ INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigne
     small_transforms(v, second, SIDES, FORWARD);
     UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
       unsigned q = k & ((1u << second) - 1), side = k >> second;
-      w_store(out + (c + side + (q << first)) * stride, gl_reduce(v[k]));
+      w_store(out + (c + side + (q << first)) * stride, last ? gl_reduce(v[k]) : v[k]);
     }
   }
 }
@@ -134,34 +135,75 @@ INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
   gl_mul_each(v, b, bh, (int)n);
 }
 
-/* A group above the first on a block of 2^levels sub-blocks of h vectors. */
-INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second) {
+/* A group of up to STEP levels, above the first, on a block of 2^levels sub-blocks of h vectors: several vectors of each
+ * sub-block at once. */
+INLINE void mul_all_but_first(W *v, const uint64_t *factors, unsigned levels) {
+  W u[AT_ONCE], b[AT_ONCE], bh[AT_ONCE];
+  int n = 0, m = 0;
+  UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) {
+    if (i % (1u << levels) == 0) continue;
+    u[n] = v[i], b[n] = w_spread(factors + i), bh[n] = w_spread_high(factors + i);
+    n++;
+  }
+  gl_mul_each(u, b, bh, n);
+  UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+    if (i % (1u << levels) != 0) v[i] = u[m++];
+}
+INLINE void forward_short_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels) {
   size_t stride = h * LANES64;
-  unsigned sides = second ? SIDES : 1, at_once = sides << first;
+  unsigned sides = AT_ONCE >> levels, mask = (1u << levels) - 1;
+  for (size_t j = 0; j < h; j += sides, x += sides * LANES64, factors += AT_ONCE) {
+    W v[AT_ONCE];
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(x + (i & mask) * stride + (i >> levels) * LANES64);
+    mul_all_but_first(v, factors, levels);
+    small_transforms(v, levels, sides, FORWARD);
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+      w_store(x + (i & mask) * stride + (i >> levels) * LANES64, gl_reduce(v[i]));
+  }
+}
+INLINE void inverse_short_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
+  size_t stride = h * LANES64;
+  unsigned sides = AT_ONCE >> levels, mask = (1u << levels) - 1;
+  for (size_t j = 0; j < h; j += sides, out += sides * LANES64, in += sides * LANES64, factors += AT_ONCE) {
+    W v[AT_ONCE];
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + (i & mask) * stride + (i >> levels) * LANES64);
+    reverse_each(v, levels, sides);
+    small_transforms(v, levels, sides, INVERSE);
+    reverse_each(v, levels, sides);
+    mul_all_but_first(v, factors, levels);
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+      w_store(out + (i & mask) * stride + (i >> levels) * LANES64, i & mask ? v[i] : gl_reduce(v[i]));
+  }
+}
+
+/* The same of a group of more levels, in two steps. Lazy, unless it is the last. */
+INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second, int last) {
+  size_t stride = h * LANES64;
+  unsigned at_once = SIDES << first;
   for (size_t j = 0; j < h; j++, x += LANES64, factors += (size_t)1 << (first + second)) {
     W steps[1 << GROUP];
     for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
       W v[AT_ONCE];
       UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = w_load(x + (t + i) * stride);
       mul_spread(v, factors + t, at_once);
-      small_transforms(v, first, sides, FORWARD);
+      small_transforms(v, first, SIDES, FORWARD);
       UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
     }
-    forward_second(x, stride, steps, first, second);
+    forward_second(x, stride, steps, first, second, last);
   }
 }
 INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned first,
                              unsigned second) {
   size_t stride = h * LANES64;
-  unsigned sides = second ? SIDES : 1, at_once = sides << first;
+  unsigned at_once = SIDES << first;
   for (size_t j = 0; j < h; j++, out += LANES64, in += LANES64, factors += (size_t)1 << (first + second)) {
     W steps[1 << GROUP];
     inverse_second(steps, in, stride, first, second);
     for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
       W v[AT_ONCE];
-      load_reversed(v, steps + t, first, sides);
-      small_transforms(v, first, sides, INVERSE);
-      reverse_each(v, first, sides);
+      load_reversed(v, steps + t, first, SIDES);
+      small_transforms(v, first, SIDES, INVERSE);
+      reverse_each(v, first, SIDES);
       mul_spread(v, factors + t, at_once);
       UNROLLED for (unsigned i = 0; i < at_once; i++) w_store(out + (t + i) * stride, v[i]);
     }
@@ -184,7 +226,7 @@ INLINE void inverse_lanes(W *v, unsigned n) {
 
 /* The first group, on 2^levels blocks. */
 INLINE void forward_first_of(uint64_t *out, const uint64_t *in, const uint64_t *scale, const uint64_t *twist,
-                             unsigned second) {
+                             unsigned second, int last) {
   unsigned sides = second ? SIDES : 1, at_once = sides << STEP;
   W steps[1 << GROUP];
   for (unsigned t = 0; t < 1u << (STEP + second); t += at_once) {
@@ -198,7 +240,7 @@ INLINE void forward_first_of(uint64_t *out, const uint64_t *in, const uint64_t *
     small_transforms(v, STEP, sides, FORWARD);
     UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
   }
-  forward_second(out, LANES64, steps, STEP, second);
+  forward_second(out, LANES64, steps, STEP, second, last);
 }
 INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
                              uint64_t divide, unsigned second) {
@@ -225,36 +267,42 @@ INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *
 }
 
 /* A group's levels are few: one function for each number of them, with all shifts constant. */
-#define OF_LEVELS(levels, call)          \
-  do {                                   \
-    switch (levels) {                    \
-      case 1: call(1, 0); break;         \
-      case 2: call(2, 0); break;         \
-      case 3: call(3, 0); break;         \
-      case 4: call(2, 2); break;         \
-      case 5: call(3, 2); break;         \
-      default: call(3, 3);               \
-    }                                    \
-  } while (0)
-
-static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels) {
-#define CALL(first, second) forward_group_of(x, h, factors, first, second)
-  OF_LEVELS(levels, CALL);
-#undef CALL
+static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int last) {
+  switch (levels) {
+    case 1: forward_short_of(x, h, factors, 1); break;
+    case 2: forward_short_of(x, h, factors, 2); break;
+    case 3: forward_short_of(x, h, factors, 3); break;
+    case 4: forward_group_of(x, h, factors, 2, 2, 1); break;
+    case 5: forward_group_of(x, h, factors, 3, 2, 1); break;
+    default:
+      if (last)
+        forward_group_of(x, h, factors, 3, 3, 1);
+      else
+        forward_group_of(x, h, factors, 3, 3, 0);
+  }
 }
 static void inverse_group(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
-#define CALL(first, second) inverse_group_of(out, in, h, factors, first, second)
-  OF_LEVELS(levels, CALL);
-#undef CALL
+  switch (levels) {
+    case 1: inverse_short_of(out, in, h, factors, 1); break;
+    case 2: inverse_short_of(out, in, h, factors, 2); break;
+    case 3: inverse_short_of(out, in, h, factors, 3); break;
+    case 4: inverse_group_of(out, in, h, factors, 2, 2); break;
+    case 5: inverse_group_of(out, in, h, factors, 3, 2); break;
+    default: inverse_group_of(out, in, h, factors, 3, 3);
+  }
 }
 
 static void forward_first(uint64_t *out, const uint64_t *in, const uint64_t *scale, const uint64_t *twist,
-                          unsigned levels) {
+                          unsigned levels, int last) {
   switch (levels) {
-    case 3: forward_first_of(out, in, scale, twist, 0); break;
-    case 4: forward_first_of(out, in, scale, twist, 1); break;
-    case 5: forward_first_of(out, in, scale, twist, 2); break;
-    default: forward_first_of(out, in, scale, twist, 3);
+    case 3: forward_first_of(out, in, scale, twist, 0, 1); break;
+    case 4: forward_first_of(out, in, scale, twist, 1, 1); break;
+    case 5: forward_first_of(out, in, scale, twist, 2, 1); break;
+    default:
+      if (last)
+        forward_first_of(out, in, scale, twist, 3, 1);
+      else
+        forward_first_of(out, in, scale, twist, 3, 0);
   }
 }
 static void inverse_first(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
@@ -273,13 +321,13 @@ static void forward_block(const PLAN *plan, const COSET *coset, unsigned group, 
                           const uint64_t *in) {
   unsigned levels = plan->group[group].levels;
   if (group == 0) {
-    forward_first(out + at, in + at, coset ? coset->scale : NULL, plan->twist + at, levels);
+    forward_first(out + at, in + at, coset ? coset->scale : NULL, plan->twist + at, levels, plan->groups == 1);
     return;
   }
   size_t h = (size_t)1 << plan->group[group].below;
   for (size_t t = 0; t < 1u << levels; t++) forward_block(plan, coset, group - 1, at + t * h * LANES64, out, in);
   const apus_goldilocks_twiddles *twiddles = coset ? &coset->forward : &plan->forward;
-  forward_group(out + at, h, twiddles->factors[group], levels);
+  forward_group(out + at, h, twiddles->factors[group], levels, group + 1 == plan->groups);
 }
 static void inverse_block(const PLAN *plan, const COSET *coset, unsigned group, size_t at, uint64_t *out,
                           const uint64_t *in) {
