@@ -9,7 +9,7 @@
 enum {
   GROUP = APUS_GOLDILOCKS_GROUP,
   /* Transforms in registers take this many levels of vectors at a time, at most. */
-  STEP = 3,
+  STEP = APUS_GOLDILOCKS_STEP,
   /* This many transforms side by side. */
   SIDES = 2,
   AT_ONCE = SIDES << STEP,
@@ -85,47 +85,7 @@ INLINE W between_steps(W x, unsigned first, unsigned second, unsigned c, unsigne
   return times_power(x, root_log(direction, first + second, c * (unsigned)reversed(q, second)));
 }
 
-/* The second step of a group: sub-transform q, vector c at steps[q * 2^first + c]. Its results, lazy unless
- * they are the last, are stride words apart. */
-INLINE void forward_second(uint64_t *out, size_t stride, const W *steps, unsigned first, unsigned second,
-                           int last) {
-  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
-    W v[SIDES << STEP];
-    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
-      unsigned q = k & ((1u << second) - 1), side = k >> second;
-      v[k] = between_steps(steps[(q << first) + c + side], first, second, c + side, q, FORWARD);
-    }
-    small_transforms(v, second, SIDES, FORWARD);
-    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
-      unsigned q = k & ((1u << second) - 1), side = k >> second;
-      w_store(out + (c + side + (q << first)) * stride, last ? gl_reduce(v[k]) : v[k]);
-    }
-  }
-}
-INLINE void inverse_second(W *steps, const uint64_t *in, size_t stride, unsigned first, unsigned second) {
-  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
-    W v[SIDES << STEP];
-    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
-      unsigned q = k & ((1u << second) - 1), side = k >> second;
-      v[reversed(q, second) + (side << second)] = w_load(in + (c + side + (q << first)) * stride);
-    }
-    small_transforms(v, second, SIDES, INVERSE);
-    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
-      unsigned q = (unsigned)reversed(k & ((1u << second) - 1), second), side = k >> second;
-      steps[(q << first) + c + side] = between_steps(v[k], first, second, c + side, q, INVERSE);
-    }
-  }
-}
-
-/* v[i] times the word at factors[i], or times the vector at factors + i * LANES64. */
-INLINE void mul_spread(W *v, const uint64_t *factors, unsigned n) {
-  W b[AT_ONCE], bh[AT_ONCE];
-  UNROLLED for (unsigned i = 0; i < n; i++) {
-    b[i] = w_spread(factors + i);
-    bh[i] = w_spread_high(factors + i);
-  }
-  gl_mul_each(v, b, bh, (int)n);
-}
+/* v[i] times the vector at factors + i * LANES64. */
 INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
   W b[AT_ONCE], bh[AT_ONCE];
   UNROLLED for (unsigned i = 0; i < n; i++) {
@@ -135,78 +95,93 @@ INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
   gl_mul_each(v, b, bh, (int)n);
 }
 
-/* A group of up to STEP levels, above the first, on a block of 2^levels sub-blocks of h vectors: several vectors of each
- * sub-block at once. */
-INLINE void mul_all_but_first(W *v, const uint64_t *factors, unsigned levels) {
+/* The first step of a group above the first: transforms of 2^levels sub-blocks of h vectors, several vectors of each at
+ * once. `all`: whether the first of the sub-blocks has factors other than one. */
+INLINE void mul_factors(W *v, const uint64_t *factors, unsigned levels, int all) {
   W u[AT_ONCE], b[AT_ONCE], bh[AT_ONCE];
-  int n = 0, m = 0;
-  UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) {
-    if (i % (1u << levels) == 0) continue;
-    u[n] = v[i], b[n] = w_spread(factors + i), bh[n] = w_spread_high(factors + i);
-    n++;
-  }
-  gl_mul_each(u, b, bh, n);
+  unsigned n = 0, m = 0;
   UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
-    if (i % (1u << levels) != 0) v[i] = u[m++];
+    if (all || i % (1u << levels)) u[n] = v[i], b[n] = w_spread(factors + i), bh[n++] = w_spread_high(factors + i);
+  gl_mul_each(u, b, bh, (int)n);
+  UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+    if (all || i % (1u << levels)) v[i] = u[m++];
 }
-INLINE void forward_short_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels) {
+/* Vector i of several transforms side by side: of sub-block i mod 2^levels, vector i / 2^levels. */
+#define SIDES_OF(levels) (AT_ONCE >> (levels))
+#define PLACE(i, levels, stride) (((i) & ((1u << (levels)) - 1)) * (stride) + ((i) >> (levels)) * LANES64)
+
+INLINE void forward_products(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int all, int last) {
   size_t stride = h * LANES64;
-  unsigned sides = AT_ONCE >> levels, mask = (1u << levels) - 1;
-  for (size_t j = 0; j < h; j += sides, x += sides * LANES64, factors += AT_ONCE) {
+  for (size_t j = 0; j < h; j += SIDES_OF(levels), x += SIDES_OF(levels) * LANES64, factors += AT_ONCE) {
     W v[AT_ONCE];
-    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(x + (i & mask) * stride + (i >> levels) * LANES64);
-    mul_all_but_first(v, factors, levels);
-    small_transforms(v, levels, sides, FORWARD);
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(x + PLACE(i, levels, stride));
+    mul_factors(v, factors, levels, all);
+    small_transforms(v, levels, SIDES_OF(levels), FORWARD);
     UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
-      w_store(x + (i & mask) * stride + (i >> levels) * LANES64, gl_reduce(v[i]));
+      w_store(x + PLACE(i, levels, stride), last ? gl_reduce(v[i]) : v[i]);
   }
 }
-INLINE void inverse_short_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
+INLINE void inverse_products(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels,
+                             int all) {
   size_t stride = h * LANES64;
-  unsigned sides = AT_ONCE >> levels, mask = (1u << levels) - 1;
-  for (size_t j = 0; j < h; j += sides, out += sides * LANES64, in += sides * LANES64, factors += AT_ONCE) {
+  for (size_t j = 0; j < h; j += SIDES_OF(levels), factors += AT_ONCE) {
     W v[AT_ONCE];
-    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + (i & mask) * stride + (i >> levels) * LANES64);
-    reverse_each(v, levels, sides);
-    small_transforms(v, levels, sides, INVERSE);
-    reverse_each(v, levels, sides);
-    mul_all_but_first(v, factors, levels);
+    UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + j * LANES64 + PLACE(i, levels, stride));
+    reverse_each(v, levels, SIDES_OF(levels));
+    small_transforms(v, levels, SIDES_OF(levels), INVERSE);
+    reverse_each(v, levels, SIDES_OF(levels));
+    mul_factors(v, factors, levels, all);
     UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
-      w_store(out + (i & mask) * stride + (i >> levels) * LANES64, i & mask ? v[i] : gl_reduce(v[i]));
+      w_store(out + j * LANES64 + PLACE(i, levels, stride), all || i % (1u << levels) ? v[i] : gl_reduce(v[i]));
   }
 }
 
-/* The same of a group of more levels, in two steps. Lazy, unless it is the last. */
-INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second, int last) {
+/* The second step, where h holds several vectors: transform c takes the results number c of all those of the first. Few
+ * streams run at once, which matters where they are a power of two apart and so compete for places in a cache. */
+INLINE void forward_shifts(uint64_t *x, size_t h, unsigned first, unsigned second, int last) {
   size_t stride = h * LANES64;
-  unsigned at_once = SIDES << first;
-  for (size_t j = 0; j < h; j++, x += LANES64, factors += (size_t)1 << (first + second)) {
-    W steps[1 << GROUP];
-    for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
+  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
+    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < h; j += SIDES_OF(second)) {
+      uint64_t *at = x + c * stride + j * LANES64;
       W v[AT_ONCE];
-      UNROLLED for (unsigned i = 0; i < at_once; i++) v[i] = w_load(x + (t + i) * stride);
-      mul_spread(v, factors + t, at_once);
-      small_transforms(v, first, SIDES, FORWARD);
-      UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
+      UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+        v[i] = between_steps(w_load(at + PLACE(i, second, stride << first)), first, second, c,
+                             i & ((1u << second) - 1), FORWARD);
+      small_transforms(v, second, SIDES_OF(second), FORWARD);
+      UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+        w_store(at + PLACE(i, second, stride << first), last ? gl_reduce(v[i]) : v[i]);
     }
-    forward_second(x, stride, steps, first, second, last);
   }
+}
+INLINE void inverse_shifts(uint64_t *out, const uint64_t *in, size_t h, unsigned first, unsigned second) {
+  size_t stride = h * LANES64;
+  UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
+    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < h; j += SIDES_OF(second)) {
+      size_t at = c * stride + j * LANES64;
+      W v[AT_ONCE];
+      UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + at + PLACE(i, second, stride << first));
+      reverse_each(v, second, SIDES_OF(second));
+      small_transforms(v, second, SIDES_OF(second), INVERSE);
+      reverse_each(v, second, SIDES_OF(second));
+      UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
+        w_store(out + at + PLACE(i, second, stride << first),
+                between_steps(v[i], first, second, c, i & ((1u << second) - 1), INVERSE));
+    }
+  }
+}
+
+/* A group above the first in two steps. */
+INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second, int last) {
+  for (unsigned q = 0; q < 1u << second; q++)
+    forward_products(x + q * (h << first) * LANES64, h, factors + q * (h << first), first, 1, 0);
+  forward_shifts(x, h, first, second, last);
 }
 INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned first,
                              unsigned second) {
-  size_t stride = h * LANES64;
-  unsigned at_once = SIDES << first;
-  for (size_t j = 0; j < h; j++, out += LANES64, in += LANES64, factors += (size_t)1 << (first + second)) {
-    W steps[1 << GROUP];
-    inverse_second(steps, in, stride, first, second);
-    for (unsigned t = 0; t < 1u << (first + second); t += at_once) {
-      W v[AT_ONCE];
-      load_reversed(v, steps + t, first, SIDES);
-      small_transforms(v, first, SIDES, INVERSE);
-      reverse_each(v, first, SIDES);
-      mul_spread(v, factors + t, at_once);
-      UNROLLED for (unsigned i = 0; i < at_once; i++) w_store(out + (t + i) * stride, v[i]);
-    }
+  inverse_shifts(out, in, h, first, second);
+  for (unsigned q = 0; q < 1u << second; q++) {
+    uint64_t *x = out + q * (h << first) * LANES64;
+    inverse_products(x, x, h, factors + q * (h << first), first, 1);
   }
 }
 
@@ -222,6 +197,37 @@ INLINE void inverse_lanes(W *v, unsigned n) {
   small_transforms(v, LANES64_LOG, n / LANES64, INVERSE);
   reverse_each(v, LANES64_LOG, n / LANES64);
   UNROLLED for (unsigned t = 0; t < n; t += LANES64) w_transpose(v + t);
+}
+
+/* The second step of the first group: sub-transform q, vector c at steps[q * 2^first + c]. */
+INLINE void forward_second(uint64_t *out, const W *steps, unsigned first, unsigned second,
+                           int last) {
+  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
+    W v[SIDES << STEP];
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      v[k] = between_steps(steps[(q << first) + c + side], first, second, c + side, q, FORWARD);
+    }
+    small_transforms(v, second, SIDES, FORWARD);
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      w_store(out + (c + side + (q << first)) * LANES64, last ? gl_reduce(v[k]) : v[k]);
+    }
+  }
+}
+INLINE void inverse_second(W *steps, const uint64_t *in, unsigned first, unsigned second) {
+  UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
+    W v[SIDES << STEP];
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = k & ((1u << second) - 1), side = k >> second;
+      v[reversed(q, second) + (side << second)] = w_load(in + (c + side + (q << first)) * LANES64);
+    }
+    small_transforms(v, second, SIDES, INVERSE);
+    UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
+      unsigned q = (unsigned)reversed(k & ((1u << second) - 1), second), side = k >> second;
+      steps[(q << first) + c + side] = between_steps(v[k], first, second, c + side, q, INVERSE);
+    }
+  }
 }
 
 /* The first group, on 2^levels blocks. */
@@ -240,13 +246,13 @@ INLINE void forward_first_of(uint64_t *out, const uint64_t *in, const uint64_t *
     small_transforms(v, STEP, sides, FORWARD);
     UNROLLED for (unsigned i = 0; i < at_once; i++) steps[t + i] = v[i];
   }
-  forward_second(out, LANES64, steps, STEP, second, last);
+  forward_second(out, steps, STEP, second, last);
 }
 INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *unscale, const uint64_t *untwist,
                              uint64_t divide, unsigned second) {
   unsigned sides = second ? SIDES : 1, at_once = sides << STEP;
   W steps[1 << GROUP];
-  inverse_second(steps, in, LANES64, STEP, second);
+  inverse_second(steps, in, STEP, second);
   for (unsigned t = 0; t < 1u << (STEP + second); t += at_once) {
     W v[AT_ONCE];
     load_reversed(v, steps + t, STEP, sides);
@@ -269,9 +275,9 @@ INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *
 /* A group's levels are few: one function for each number of them, with all shifts constant. */
 static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int last) {
   switch (levels) {
-    case 1: forward_short_of(x, h, factors, 1); break;
-    case 2: forward_short_of(x, h, factors, 2); break;
-    case 3: forward_short_of(x, h, factors, 3); break;
+    case 1: forward_products(x, h, factors, 1, 0, 1); break;
+    case 2: forward_products(x, h, factors, 2, 0, 1); break;
+    case 3: forward_products(x, h, factors, 3, 0, 1); break;
     case 4: forward_group_of(x, h, factors, 2, 2, 1); break;
     case 5: forward_group_of(x, h, factors, 3, 2, 1); break;
     default:
@@ -283,9 +289,9 @@ static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsign
 }
 static void inverse_group(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
   switch (levels) {
-    case 1: inverse_short_of(out, in, h, factors, 1); break;
-    case 2: inverse_short_of(out, in, h, factors, 2); break;
-    case 3: inverse_short_of(out, in, h, factors, 3); break;
+    case 1: inverse_products(out, in, h, factors, 1, 0); break;
+    case 2: inverse_products(out, in, h, factors, 2, 0); break;
+    case 3: inverse_products(out, in, h, factors, 3, 0); break;
     case 4: inverse_group_of(out, in, h, factors, 2, 2); break;
     case 5: inverse_group_of(out, in, h, factors, 3, 2); break;
     default: inverse_group_of(out, in, h, factors, 3, 3);

@@ -25,12 +25,15 @@
 enum {
   /* Levels of a group, at most: those whose twiddle factors are powers of two. */
   APUS_GOLDILOCKS_GROUP = 6,
+  /* A group of more than this many levels takes two steps, the first of this many or, of four levels, of two: in
+   * registers. Factors stand before the first step, powers of two between. */
+  APUS_GOLDILOCKS_STEP = 3,
   /* Levels of a column beyond the lanes' are more than those of one group by at most this many groups. */
   APUS_GOLDILOCKS_GROUPS = 6,
 };
 
-/* Twiddle factors between groups in one direction: those of group i, from the second on, at factors[i], vector j's of
- * sub-block T at word j * 2^levels + T. */
+/* Twiddle factors between groups in one direction: those of group i, from the second on, at factors[i]. With `first`
+ * levels in its first step, vector j's of sub-block T = q * 2^first + i is word (q * 2^below + j) * 2^first + i. */
 typedef struct apus_goldilocks_twiddles {
   uint64_t *factors[APUS_GOLDILOCKS_GROUPS];
 } apus_goldilocks_twiddles;

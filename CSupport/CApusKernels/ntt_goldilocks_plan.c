@@ -73,29 +73,38 @@ static size_t block_of(const PLAN *plan, unsigned group) {
   return (size_t)1 << (plan->group[group].below + plan->group[group].levels);
 }
 
+/* Levels of a group's first step. */
+static unsigned first_of(const PLAN *plan, unsigned group) {
+  unsigned levels = plan->group[group].levels;
+  return levels < APUS_GOLDILOCKS_STEP ? levels : levels == APUS_GOLDILOCKS_STEP + 1 ? levels / 2 : APUS_GOLDILOCKS_STEP;
+}
+
 /* The factors of a group on the subgroup, for the column's generator `root`. */
 static uint64_t *factors_of(const PLAN *plan, unsigned group, uint64_t root) {
   unsigned levels = plan->group[group].levels, below = plan->group[group].below;
-  size_t width = (size_t)1 << levels;
-  uint64_t *table = words(block_of(plan, group));
+  size_t block = block_of(plan, group), width = (size_t)1 << first_of(plan, group), part = width << below;
+  uint64_t *table = words(block), row[1 << APUS_GOLDILOCKS_GROUP];
   if (!table) return NULL;
-  root = power(root, ((uint64_t)1 << plan->log_rows) / block_of(plan, group));
-  for (size_t t = 0; t < width; t++) table[t] = 1;
+  root = power(root, ((uint64_t)1 << plan->log_rows) / block);
+  for (size_t at = 0; at < block; at += part)
+    for (size_t i = 0; i < width; i++) table[at + i] = 1;
   for (unsigned bit = 0; bit < below; bit++, root = gl_square(root)) {
-    uint64_t row[1 << APUS_GOLDILOCKS_GROUP];
     bit_reversed_powers(row, root, levels);
-    multiply_by_row(plan, table + (width << bit), table, width << bit, row, width);
+    for (size_t at = 0, t = 0; at < block; at += part, t += width)
+      multiply_by_row(plan, table + at + (width << bit), table + at, width << bit, row + t, width);
   }
   return table;
 }
 /* The same on the coset of `shift`. */
 static uint64_t *coset_factors_of(const PLAN *plan, unsigned group, const uint64_t *factors, uint64_t shift) {
-  unsigned levels = plan->group[group].levels;
-  size_t block = block_of(plan, group);
+  size_t block = block_of(plan, group), width = (size_t)1 << first_of(plan, group);
+  size_t part = width << plan->group[group].below;
   uint64_t *table = words(block), row[1 << APUS_GOLDILOCKS_GROUP];
   if (!table) return NULL;
-  bit_reversed_powers(row, power(shift, ((uint64_t)1 << (plan->log_rows - plan->kernels->lanes_log)) / block), levels);
-  multiply_by_row(plan, table, factors, block, row, (size_t)1 << levels);
+  bit_reversed_powers(row, power(shift, ((uint64_t)1 << (plan->log_rows - plan->kernels->lanes_log)) / block),
+                      plan->group[group].levels);
+  for (size_t at = 0, t = 0; at < block; at += part, t += width)
+    multiply_by_row(plan, table + at, factors + at, part, row + t, width);
   return table;
 }
 
