@@ -131,13 +131,17 @@ static void run_goldilocks(const apus_goldilocks_kernels *k, size_t n) {
 
 /* Agreement needs no true points, minimal polynomials or roots: any words in range will do. */
 static void run_quintic(const apus_babybear_kernels *k, size_t n) {
-  enum { COUNT = 3 };
+  enum { COUNT = 11 };
   uint32_t *out[5], *a[5 * COUNT], *b[5];
   size_t offset = n % 3;
 
   kernel = "quintic_combine";
   columns32(out, 5, n, 0), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
   k->quintic_combine(out, (const uint32_t *const *)a, words32(5 * COUNT, BABYBEAR_LAST), COUNT, offset, n);
+
+  kernel = "quintic_dot";
+  columns32(b, 5, n, BABYBEAR_LAST), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
+  k->quintic_dot(words32(5 * COUNT, 0), (const uint32_t *const *)b, (const uint32_t *const *)a, COUNT, offset, n);
 
   kernel = "quintic_mul";
   columns32(a, 5, n, BABYBEAR_LAST), columns32(b, 5, n, BABYBEAR_LAST), columns32(out, 5, n, 0);
