@@ -112,7 +112,7 @@ static void LEVELED(quintic_mul)(uint32_t *const *out, const uint32_t *const *a,
 }
 
 /* With m the minimal polynomial of z, m(x) = (x - z) * cofactor(x): so 1 / (x - z) = cofactor(x) / m(x), where m(x) is
- * in the base field and cofactor's coefficients follow from z by synthetic division. */
+ * in the base field and cofactor's coefficients follow from z by synthetic division; the one of x^4 is 1. */
 static void LEVELED(quintic_inverse_of_difference)(uint32_t *const *out, const uint32_t *x, const uint32_t *z,
                                                    const uint32_t *minimal, uint32_t *scratch, size_t n) {
   APUS_CHECK_BELOW(x, BABYBEAR_P, n);
@@ -124,19 +124,26 @@ static void LEVELED(quintic_inverse_of_difference)(uint32_t *const *out, const u
   }
   LEVELED(batch_inverse)(norm, norm, scratch + n, n);
 
-  Q cofactor[5];
   QFactor root = q_factor_set1(z);
-  cofactor[4] = q_set1((const uint32_t[5]){BABYBEAR_ONE});
+  Q coefficient = q_set1((const uint32_t[5]){BABYBEAR_ONE});
+  D cofactor[4][5];
   for (int k = 3; k >= 0; k--) {
-    cofactor[k] = q_mul(cofactor[k + 1], root);
-    cofactor[k].c[0] = bb_add(cofactor[k].c[0], v_set1(minimal[k + 1]));
+    coefficient = q_mul(coefficient, root);
+    coefficient.c[0] = bb_add(coefficient.c[0], v_set1(minimal[k + 1]));
+    for (int l = 0; l < 5; l++) cofactor[k][l] = d_spread(bb_centred(coefficient.c[l]));
   }
   FOR_VECTORS(n) {
-    V at = bb_load_some(x + i, left);
-    Q value = cofactor[3];
-    value.c[0] = bb_add(value.c[0], at);
-    for (int k = 2; k >= 0; k--) value = q_add(q_mul_base(value, at), cofactor[k]);
-    q_store_some(out, i, left, q_mul_base(value, bb_load_some(norm + i, left)));
+    V at = bb_load_some(x + i, left), power = bb_load_some(norm + i, left); /* x^k / m(x) */
+    QSum sum = q_sum_start();
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 4; k++) {
+      D term = d_spread(bb_centred(power));
+      for (int l = 0; l < 5; l++) sum.c[l] = d_add(sum.c[l], d_mul_signed(term, cofactor[k][l]));
+      power = bb_mul(power, at);
+    }
+    Q value = q_sum_reduced(sum);
+    value.c[0] = bb_add(value.c[0], power);
+    q_store_some(out, i, left, value);
   }
 }
 

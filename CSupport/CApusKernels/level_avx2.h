@@ -30,6 +30,7 @@ INLINE V v_add(V a, V b) { return _mm256_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm256_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm256_mullo_epi32(a, b); }
 INLINE V v_min(V a, V b) { return _mm256_min_epu32(a, b); }
+INLINE V v_max(V a, V b) { return _mm256_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm256_and_si256(a, b); }
 INLINE V v_or(V a, V b) { return _mm256_or_si256(a, b); }
 INLINE V v_xor(V a, V b) { return _mm256_xor_si256(a, b); }

@@ -31,6 +31,7 @@ INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
 INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
+INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
 INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
 INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }

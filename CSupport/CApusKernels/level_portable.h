@@ -28,6 +28,7 @@ INLINE V v_add(V a, V b) { return a + b; }
 INLINE V v_sub(V a, V b) { return a - b; }
 INLINE V v_mullo(V a, V b) { return a * b; }
 INLINE V v_min(V a, V b) { return a < b ? a : b; }
+INLINE V v_max(V a, V b) { return a > b ? a : b; }
 INLINE V v_and(V a, V b) { return a & b; }
 INLINE V v_or(V a, V b) { return a | b; }
 INLINE V v_xor(V a, V b) { return a ^ b; }
