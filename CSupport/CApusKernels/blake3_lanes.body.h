@@ -107,4 +107,14 @@ static void hash_group(uint8_t *digests, const Source *s) {
     store_digests(digests + 32 * v * LANES, cv[v], s->count - v * LANES);
 }
 
+static void hash_rows(uint8_t *digests, const uint32_t *const *columns, size_t column_count, size_t begin, size_t end) {
+  hash_rows_with(NULL, digests, columns, column_count, begin, end);
+}
+static void hash_messages(uint8_t *digests, const uint8_t *messages, size_t length, size_t n) {
+  hash_messages_with(NULL, digests, messages, length, n);
+}
+static void hash_pairs(uint8_t *digests, const uint8_t *pairs, size_t n) {
+  hash_messages_with(NULL, digests, pairs, 64, n);
+}
+
 const apus_hash_kernels LEVELED(apus_blake3_kernels) = {hash_rows, hash_pairs, hash_messages};

@@ -33,6 +33,12 @@ INLINE V v_min(V a, V b) { return _mm256_min_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm256_and_si256(a, b); }
 INLINE V v_or(V a, V b) { return _mm256_or_si256(a, b); }
 INLINE V v_xor(V a, V b) { return _mm256_xor_si256(a, b); }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return v_xor(v_xor(a, b), c); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return v_xor(c, v_and(a, v_xor(b, c))); }
+/* The bits that at least two have. */
+INLINE V v_majority(V a, V b, V c) { return v_or(v_and(a, b), v_and(c, v_or(a, b))); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return _mm256_andnot_si256(a, b); }
 #define v_shl(x, k) _mm256_slli_epi32(x, k)
@@ -60,6 +66,13 @@ INLINE void v_transpose(V *v) {
     v[i + 4] = _mm256_permute2x128_si256(u[i], u[i + 4], 0x31);
   }
 }
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) {
+  V t[8];
+  memcpy(t, v, sizeof t);
+  v_transpose(t);
+  for (int lane = 0; lane < 8; lane++) _mm256_storeu_si256((V *)(void *)(p + 32 * lane), t[lane]);
+}
 
 INLINE V v_odd(V x) { return (V)_mm256_movehdup_ps((__m256)x); }
 /* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). */
@@ -79,6 +92,12 @@ INLINE V bb_mul(V a, V b) {
   V qe = v_mul_even(v_mul_even(even, mu), p), qo = v_mul_even(v_mul_even(odd, mu), p);
   V d = v_high_words(_mm256_sub_epi64(even, qe), _mm256_sub_epi64(odd, qo));
   return _mm256_min_epu32(d, _mm256_add_epi32(d, p));
+}
+/* The canonical integer of a Montgomery word: x * 2^-32 mod p. With m = -x / p modulo 2^32, x + m * p is that many times
+ * 2^32: the low words cancel, so it is the high word of m * p, and one more unless x = 0. */
+INLINE V bb_canonical(V x) {
+  V m = v_mullo(x, v_set1(0x77ffffffu)), p = v_set1(0x78000001u);
+  return v_add(v_high_words(v_mul_even(m, p), v_mul_even(v_odd(m), p)), v_min(x, v_set1(1)));
 }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }

@@ -34,6 +34,12 @@ INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
 INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
 INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0x96); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xca); }
+/* The bits that at least two have. The compiler would make two instructions of the operations. */
+INLINE V v_majority(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xe8); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return _mm512_andnot_si512(a, b); }
 #define v_shl(x, k) _mm512_slli_epi32(x, k)
@@ -66,6 +72,30 @@ INLINE void v_transpose(V *v) {
     v[12 + j] = _mm512_shuffle_i32x4(b, d, 0xdd);
   }
 }
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i.. Whole vectors of two lanes' words each: stores
+ * of halves cross cache lines. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) {
+  V t[8], u[8];
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(v[2 * i], v[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++) {
+    u[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    u[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  /* u[4 i + j], 128-bit lane k, holds words 4 i .. 4 i + 3 of lane 4 k + j. */
+  for (int j = 0; j < 4; j += 2) {
+    V a = _mm512_shuffle_i32x4(u[j], u[4 + j], 0x44), b = _mm512_shuffle_i32x4(u[j], u[4 + j], 0xee);
+    V c = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0x44), d = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0xee);
+    _mm512_storeu_si512((void *)(p + 32 * j), _mm512_shuffle_i32x4(a, c, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (4 + j)), _mm512_shuffle_i32x4(a, c, 0xdd));
+    _mm512_storeu_si512((void *)(p + 32 * (8 + j)), _mm512_shuffle_i32x4(b, d, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (12 + j)), _mm512_shuffle_i32x4(b, d, 0xdd));
+  }
+}
 
 INLINE V v_odd(V x) { return (V)_mm512_movehdup_ps((__m512)x); }
 /* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). In assembly because the
@@ -89,6 +119,12 @@ INLINE V bb_mul(V a, V b) {
   V qe = v_mul_even(v_mul_even(even, mu), p), qo = v_mul_even(v_mul_even(odd, mu), p);
   V d = v_high_words(_mm512_sub_epi64(even, qe), _mm512_sub_epi64(odd, qo));
   return _mm512_min_epu32(d, _mm512_add_epi32(d, p));
+}
+/* The canonical integer of a Montgomery word: x * 2^-32 mod p. With m = -x / p modulo 2^32, x + m * p is that many times
+ * 2^32: the low words cancel, so it is the high word of m * p, and one more unless x = 0. */
+INLINE V bb_canonical(V x) {
+  V m = v_mullo(x, v_set1(0x77ffffffu)), p = v_set1(0x78000001u);
+  return v_add(v_high_words(v_mul_even(m, p), v_mul_even(v_odd(m), p)), v_min(x, v_set1(1)));
 }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }

@@ -31,6 +31,12 @@ INLINE V v_min(V a, V b) { return a < b ? a : b; }
 INLINE V v_and(V a, V b) { return a & b; }
 INLINE V v_or(V a, V b) { return a | b; }
 INLINE V v_xor(V a, V b) { return a ^ b; }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return v_xor(v_xor(a, b), c); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return v_xor(c, v_and(a, v_xor(b, c))); }
+/* The bits that at least two have. */
+INLINE V v_majority(V a, V b, V c) { return v_or(v_and(a, b), v_and(c, v_or(a, b))); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return ~a & b; }
 #define v_shl(x, k) ((x) << (k))
@@ -39,6 +45,8 @@ INLINE V v_andnot(V a, V b) { return ~a & b; }
 INLINE V v_byteswap(V x) { return __builtin_bswap32(x); }
 /* Transposes the LANES x LANES words of v[0 .. LANES). */
 INLINE void v_transpose(V *v) { (void)v; }
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) { memcpy(p, v, 32); }
 
 /* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
 INLINE V bb_mul(V a, V b) {
@@ -46,6 +54,12 @@ INLINE V bb_mul(V a, V b) {
   uint32_t q = (uint32_t)t * 0x88000001u;
   uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
   return high < minus ? high - minus + 0x78000001u : high - minus;
+}
+/* The canonical integer of a Montgomery word: x * 2^-32 mod p. With m = -x / p modulo 2^32, x + m * p is that many times
+ * 2^32: the low words cancel, so it is the high word of m * p, and one more unless x = 0. */
+INLINE V bb_canonical(V x) {
+  uint32_t m = x * 0x77ffffffu;
+  return (uint32_t)(((uint64_t)m * 0x78000001u) >> 32) + (x != 0);
 }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {

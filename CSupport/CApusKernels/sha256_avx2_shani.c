@@ -25,6 +25,10 @@ static void hash_group(uint8_t *digests, const Source *s) {
   uint32_t states[GROUP * LANES][8];
   for (size_t i = 0; i < s->count; i++) memcpy(states[i], SHA256_IV, sizeof SHA256_IV);
   for (size_t block = 0; block < padded_blocks(s->length); block++) {
+    if (block == message_blocks(s->length)) {
+      apus_sha256_shani_compress_shared(states, s->context, s->count);
+      continue;
+    }
     if (!s->columns && 64 * block + 64 <= s->length) {
       apus_sha256_shani_compress(states, s->messages + 64 * block, s->length, s->count);
       continue;
