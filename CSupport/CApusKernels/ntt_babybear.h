@@ -2,7 +2,7 @@
  *
  * "Lazy" words are in [0, 2p), "narrow" and reduced ones in [0, p). */
 #include "include/apus_babybear.h"
-#include "include/apus_ntt.h"
+#include "ntt_plan.h"
 
 #define FIELD babybear
 #define WORD uint32_t
