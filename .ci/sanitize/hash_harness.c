@@ -1,5 +1,6 @@
-// The kernels of BLAKE3, SHA-256, Keccak-256 and SHA3-256 on all instruction sets against the one-message functions, under the sanitizers. Inputs
-// and outputs lie in heap blocks of their exact size, so a read or write beyond them is caught.
+// The kernels of BLAKE3, SHA-256, Keccak-256 and SHA3-256 on all instruction sets against the one-message functions,
+// under the sanitizers. Inputs and outputs lie in heap blocks of their exact size, so a read or write beyond them is
+// caught.
 //
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusKernels/include \
 //     .ci/sanitize/hash_harness.c CSupport/CApusKernels/*.c -o hash_harness && ./hash_harness
@@ -117,6 +118,7 @@ int main(void) {
     check_kernels(sha3_256, apus_sha3_256, isa);
     /* Hidden by the SHA extensions where those are present. */
     if (isa == APUS_ISA_AVX2) check_kernels(&apus_sha256_kernels_avx2, apus_sha256, isa);
+    if (isa == APUS_ISA_AVX512) check_kernels(&apus_sha256_kernels_avx512, apus_sha256, isa);
     printf("instruction set %d: rows, pairs and messages agree with one message at a time\n", isa);
   }
   return 0;

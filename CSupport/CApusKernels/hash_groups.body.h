@@ -20,17 +20,29 @@ typedef struct Source {
   const void *context; /* what the hash knows of messages of this length; NULL if nothing */
 } Source;
 
-/* Asks for the words from `row` on of the columns of block `block`, `width` columns to a block; past the last block, of
- * the next group's first. */
-INLINE void prefetch_rows(const Source *s, size_t row, size_t block, size_t width) {
-  size_t first = width * block;
-  if (first >= s->column_count) {
-    first = 0;
-    row += GROUP * LANES;
-    if (row >= s->end) return;
+/* Words that a group reads next: of columns [next, end) those of `vectors` vectors of rows from `row` on. */
+typedef struct Ahead {
+  const uint32_t *const *columns;
+  size_t row, next, end, vectors;
+} Ahead;
+
+/* The words of `vectors` vectors from `vector` on in the block after `block`, `width` columns to a block; after the last
+ * block, of the next group's first. */
+INLINE Ahead look_ahead(const Source *s, size_t vector, size_t vectors, size_t block, size_t width) {
+  Ahead a = {.columns = s->columns, .row = s->row + vector * LANES, .next = width * (block + 1), .vectors = vectors};
+  if (a.next >= s->column_count) {
+    a.next = 0;
+    a.row += GROUP * LANES;
+    if (a.row >= s->end) return a;
   }
-  size_t last = s->column_count - first < width ? s->column_count : first + width;
-  for (size_t c = first; c < last; c++) __builtin_prefetch(s->columns[c] + row);
+  a.end = s->column_count - a.next < width ? s->column_count : a.next + width;
+  return a;
+}
+
+/* Asks for the words of the next `count` columns. */
+INLINE void ask(Ahead *a, size_t count) {
+  for (; count > 0 && a->next < a->end; count--, a->next++)
+    for (size_t v = 0; v < a->vectors; v++) __builtin_prefetch(a->columns[a->next] + a->row + v * LANES);
 }
 
 /* The canonical words of `left` rows of a column from `row` on; zero for a column beyond the last. */

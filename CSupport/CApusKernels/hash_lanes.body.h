@@ -5,7 +5,6 @@
 INLINE void load_rows(V m[16], const Source *s, size_t vector, size_t block) {
   size_t row = s->row + vector * LANES, left = s->count - vector * LANES;
   for (size_t w = 0; w < 16; w++) m[w] = load_column(s, 16 * block + w, row, left);
-  prefetch_rows(s, row, block + 1, 16);
 }
 
 /* m[w] = word w of the LANES blocks of 64 bytes that begin `stride` bytes apart. */

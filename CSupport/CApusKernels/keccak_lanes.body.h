@@ -58,7 +58,6 @@ INLINE void absorb_rows(W (*states)[25], const Source *s, size_t vector, size_t 
     w_interleave(words, load_column(s, first + 2 * i, row, left), load_column(s, first + 2 * i + 1, row, left));
     for (int half = 0; half < HALVES; half++) states[half][i] = w_xor(states[half][i], words[half]);
   }
-  prefetch_rows(s, row, block + 1, 2 * KECCAK_RATE_WORDS);
 }
 
 /* Xors the words from `word` on, LANES64 of them or as many as the rate has, of the half's messages into the state. */
@@ -95,6 +94,7 @@ static void hash_group(uint8_t *digests, const Source *s) {
   memset(states, 0, vectors * sizeof states[0]);
   for (size_t block = 0; block < blocks; block++)
     for (size_t v = 0; v < vectors; v++) {
+      Ahead ahead = look_ahead(s, v, 1, block, 2 * KECCAK_RATE_WORDS);
       if (s->columns) absorb_rows(states[v], s, v, block);
       for (size_t half = 0; half < HALVES; half++) {
         W *state = states[v][half];
@@ -104,6 +104,7 @@ static void hash_group(uint8_t *digests, const Source *s) {
           state[end / 8] = w_xor(state[end / 8], w_set1(suffix << 8 * (end % 8)));
           state[KECCAK_RATE_WORDS - 1] = w_xor(state[KECCAK_RATE_WORDS - 1], w_set1(1ull << 63));
         }
+        ask(&ahead, 2 * KECCAK_RATE_WORDS / HALVES);
         keccak_permute(state);
       }
     }

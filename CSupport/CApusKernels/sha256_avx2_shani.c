@@ -14,6 +14,8 @@
 static void stage_blocks(uint8_t blocks[LANES][64], const Source *s, size_t vector, size_t block) {
   V m[16];
   load_words(m, s, vector, block);
+  Ahead ahead = look_ahead(s, vector, 1, block, 16);
+  ask(&ahead, 16);
   add_padding(m, s->length, block);
   for (size_t w = 0; w < 16; w += LANES) {
     v_transpose(m + w);

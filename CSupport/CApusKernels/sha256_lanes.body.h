@@ -67,6 +67,8 @@ INLINE void hash_vectors(V (*states)[8], const Source *s, size_t v, size_t block
     compress_shared(states + v, s->context, ways);
     return;
   }
+  Ahead ahead = look_ahead(s, v, (size_t)ways, block, 16);
+  ask(&ahead, 16);
   V m[WAYS][16];
   for (int k = 0; k < ways; k++) {
     load_words(m[k], s, v + (size_t)k, block);

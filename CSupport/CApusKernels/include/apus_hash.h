@@ -34,8 +34,8 @@ typedef struct apus_hash_kernels {
   void (*messages)(uint8_t *digests, const uint8_t *messages, size_t length, size_t n);
 } apus_hash_kernels;
 
-/* NULL if this machine does not run the set. SHA-256's AVX2 kernels use the SHA extensions where present; sixteen lanes
- * of AVX-512 are faster than those. */
+/* NULL if this machine does not run the set. Where the SHA extensions are present, SHA-256's AVX2 kernels use them for
+ * all messages, those of AVX-512 for few. */
 const apus_hash_kernels *apus_blake3_kernels_for(apus_isa isa);
 const apus_hash_kernels *apus_sha256_kernels_for(apus_isa isa);
 const apus_hash_kernels *apus_sha3_256_kernels_for(apus_isa isa);
