@@ -41,6 +41,12 @@ INLINE V v_max(V a, V b) { return _mm256_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm256_and_si256(a, b); }
 INLINE V v_or(V a, V b) { return _mm256_or_si256(a, b); }
 INLINE V v_xor(V a, V b) { return _mm256_xor_si256(a, b); }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return v_xor(v_xor(a, b), c); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return v_xor(c, v_and(a, v_xor(b, c))); }
+/* The bits that at least two have. */
+INLINE V v_majority(V a, V b, V c) { return v_or(v_and(a, b), v_and(c, v_or(a, b))); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return _mm256_andnot_si256(a, b); }
 #define v_shl(x, k) _mm256_slli_epi32(x, k)
@@ -67,6 +73,13 @@ INLINE void v_transpose(V *v) {
     v[i] = _mm256_permute2x128_si256(u[i], u[i + 4], 0x20);
     v[i + 4] = _mm256_permute2x128_si256(u[i], u[i + 4], 0x31);
   }
+}
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) {
+  V t[8];
+  memcpy(t, v, sizeof t);
+  v_transpose(t);
+  for (int lane = 0; lane < 8; lane++) _mm256_storeu_si256((V *)(void *)(p + 32 * lane), t[lane]);
 }
 
 INLINE V v_odd(V x) { return (V)_mm256_movehdup_ps((__m256)x); }

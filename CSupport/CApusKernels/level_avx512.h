@@ -42,6 +42,12 @@ INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
 INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
 INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0x96); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xca); }
+/* The bits that at least two have. The compiler would make two instructions of the operations. */
+INLINE V v_majority(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xe8); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return _mm512_andnot_si512(a, b); }
 #define v_shl(x, k) _mm512_slli_epi32(x, k)
@@ -72,6 +78,30 @@ INLINE void v_transpose(V *v) {
     v[8 + j] = _mm512_shuffle_i32x4(a, c, 0xdd);
     v[4 + j] = _mm512_shuffle_i32x4(b, d, 0x88);
     v[12 + j] = _mm512_shuffle_i32x4(b, d, 0xdd);
+  }
+}
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i.. Whole vectors of two lanes' words each: stores
+ * of halves cross cache lines. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) {
+  V t[8], u[8];
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(v[2 * i], v[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++) {
+    u[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    u[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  /* u[4 i + j], 128-bit lane k, holds words 4 i .. 4 i + 3 of lane 4 k + j. */
+  for (int j = 0; j < 4; j += 2) {
+    V a = _mm512_shuffle_i32x4(u[j], u[4 + j], 0x44), b = _mm512_shuffle_i32x4(u[j], u[4 + j], 0xee);
+    V c = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0x44), d = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0xee);
+    _mm512_storeu_si512((void *)(p + 32 * j), _mm512_shuffle_i32x4(a, c, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (4 + j)), _mm512_shuffle_i32x4(a, c, 0xdd));
+    _mm512_storeu_si512((void *)(p + 32 * (8 + j)), _mm512_shuffle_i32x4(b, d, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (12 + j)), _mm512_shuffle_i32x4(b, d, 0xdd));
   }
 }
 

@@ -34,6 +34,12 @@ INLINE V v_max(V a, V b) { return a > b ? a : b; }
 INLINE V v_and(V a, V b) { return a & b; }
 INLINE V v_or(V a, V b) { return a | b; }
 INLINE V v_xor(V a, V b) { return a ^ b; }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return v_xor(v_xor(a, b), c); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return v_xor(c, v_and(a, v_xor(b, c))); }
+/* The bits that at least two have. */
+INLINE V v_majority(V a, V b, V c) { return v_or(v_and(a, b), v_and(c, v_or(a, b))); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return ~a & b; }
 #define v_shl(x, k) ((x) << (k))
@@ -42,6 +48,8 @@ INLINE V v_andnot(V a, V b) { return ~a & b; }
 INLINE V v_byteswap(V x) { return __builtin_bswap32(x); }
 /* Transposes the LANES x LANES words of v[0 .. LANES). */
 INLINE void v_transpose(V *v) { (void)v; }
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) { memcpy(p, v, 32); }
 
 /* The Montgomery product a * b * 2^-32 mod p in [0, p), for a, b with a * b < 2^32 * p. */
 INLINE V bb_mul(V a, V b) {
