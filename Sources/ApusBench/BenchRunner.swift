@@ -21,14 +21,19 @@ public struct BenchBudget: Sendable {
 
 public struct BenchRunner {
   private let clock: any BenchClock
+  private let limits: MachineLimits
   private let budget: BenchBudget
   private let onGroup: (_ group: BenchGroup) -> Void
 
-  /// - Parameter onGroup: told each group as it begins.
+  /// - Parameters:
+  ///   - limits: what cases are held against.
+  ///   - onGroup: told each group as it begins.
   public init(
-    clock: any BenchClock, budget: BenchBudget, onGroup: @escaping (_ group: BenchGroup) -> Void = { _ in }
+    clock: any BenchClock, limits: MachineLimits, budget: BenchBudget,
+    onGroup: @escaping (_ group: BenchGroup) -> Void = { _ in }
   ) {
     self.clock = clock
+    self.limits = limits
     self.budget = budget
     self.onGroup = onGroup
   }
@@ -55,7 +60,7 @@ public struct BenchRunner {
       for index in order { runs[index].sample(clock) }
       rounds += 1
     }
-    return runs.map(\.result)
+    return runs.map { $0.result(limits) }
   }
 }
 
@@ -93,9 +98,9 @@ private struct Run {
     cycles.append((end.cycles - start.cycles) / Double(calls))
   }
 
-  var result: CaseResult {
+  func result(_ limits: MachineLimits) -> CaseResult {
     CaseResult(
       label: one.label, work: one.work, calls: calls, nanoseconds: Summary(of: nanoseconds),
-      cycles: Summary(of: cycles).median)
+      cycles: Summary(of: cycles).median, bound: limits.bound(of: one.work, threads: one.label.threads))
   }
 }

@@ -4,7 +4,7 @@ import ApusBench
 import Testing
 
 @Suite struct LimitsTests {
-  private let limits = madeUpReport([]).limits
+  private let limits = madeUpLimits
 
   @Test func theSlowestLimitBinds() throws {
     let products = Work(elements: 1, bytes: 800, workingSet: 800, products: 400, vectorBytes: 64)
@@ -14,6 +14,9 @@ import Testing
     let bytes = Work(elements: 1, bytes: 4000, workingSet: 4000, products: 400, vectorBytes: 64)
     let second = try #require(limits.bound(of: bytes, threads: 1))
     #expect(second.nanoseconds == 20 && second.cause == "L1")
+
+    let all = Work(elements: 1, bytes: 4000, workingSet: 4000, instructions: 300, products: 400, vectorBytes: 64)
+    #expect(limits.bound(of: all, threads: 1) == Bound(nanoseconds: 30, cause: "instructions"))
   }
 
   @Test func theWorkingSetSaysWhichMemory() throws {
@@ -33,13 +36,13 @@ import Testing
 
   @Test func whatIsUnknownHasNoBound() {
     #expect(limits.bound(of: Work(elements: 1, bytes: 64), threads: 1) == nil)
-    #expect(limits.bound(of: Work(elements: 1, products: 9, vectorBytes: 32), threads: 1) == nil)
+    #expect(limits.bound(of: Work(elements: 1, instructions: 9, products: 9, vectorBytes: 32), threads: 1) == nil)
   }
 
   @Test func measuredLimitsAreThere() {
     let limits = MachineLimits.measured(seconds: 0)
-    #expect(limits.products.first?.vectorBytes == 16)
-    #expect(limits.products.allSatisfy { $0.rate > 0 })
+    #expect(limits.vectors.first?.vectorBytes == 16)
+    #expect(limits.vectors.allSatisfy { $0.instructions > 0 && $0.products > 0 })
     #expect(limits.bandwidths.map(\.level) == ["L1", "L2", "L3", "DRAM"])
     #expect(limits.bandwidths.allSatisfy { $0.read > 0 && $0.copy > 0 })
   }

@@ -10,8 +10,8 @@ struct BenchRun: ParsableCommand {
     commandName: "run",
     abstract: "Run the benchmark suites.",
     discussion: """
-      The machine's limits are measured first: products per nanosecond, and bandwidth of each cache and of memory. Then \
-      the cases of each group take turns, round by round, for the time given.
+      The machine's limits are measured first: vector instructions and products per nanosecond, and bandwidth of each \
+      cache and of memory. Then the cases of each group take turns, round by round, for the time given.
       """)
 
   @Flag(help: "Small sizes and few instruction sets, in less than a minute.")
@@ -51,6 +51,12 @@ struct BenchRun: ParsableCommand {
     }
     // First of all: a run of minutes should not end with nowhere to put its report.
     let isForMachine = json == StandardOutput.name
+    guard html != StandardOutput.name else {
+      throw Failure.unusable("--html writes a file; only --json writes to standard output")
+    }
+    guard html == nil || html != json else {
+      throw Failure.unusable("--json and --html name one file: \(html ?? "")")
+    }
     let file = try json.flatMap { path throws(Failure) in isForMachine ? nil : try OutputFile(path) }
     let page = try html.map { path throws(Failure) in try OutputFile(path) }
 
@@ -69,7 +75,9 @@ struct BenchRun: ParsableCommand {
     let machine = BenchMachine(
       cpu: MachineReport.cpuName, threads: Engine.default.threads, gigahertz: clock.gigahertz,
       cycleSource: clock.source)
-    let runner = BenchRunner(clock: clock, budget: BenchBudget(seconds: seconds)) { progress?.show($0.name) }
+    let runner = BenchRunner(clock: clock, limits: limits, budget: BenchBudget(seconds: seconds)) {
+      progress?.show($0.name)
+    }
     let results = try failing(.unusable) { try runner.run(groups) }
     return BenchReport(machine: machine, limits: limits, groups: results)
   }
