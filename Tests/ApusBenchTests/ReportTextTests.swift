@@ -18,8 +18,8 @@ import Testing
         "element-wise",
         "  kernel       field     set      rows  columns  threads    µs   min      ±  ns/element  ns/butterfly  cycles  GB/s  speed-up  bound  of limit",
         "  NTT forward  BabyBear  avx512  4,096        1        1  12.3  12.1  1.2 %        3.00         0.500    1.00  2.67             6.14      50 %  instructions",
-        "  add          BabyBear  avx512  4,096        1        1  1.50  1.50  0.0 %       0.366                0.732",
-        "  add          BabyBear  avx512  4,096        1        2  1.00  1.00  0.0 %       0.244                              1.50×",
+        "  add          BabyBear  avx512  4,096        1        1  1.50  1.50  0.0 %       0.366                 0.732",
+        "  add          BabyBear  avx512  4,096        1        2  1.00  1.00  0.0 %       0.244                                 1.50×",
         "",
       ])
   }
