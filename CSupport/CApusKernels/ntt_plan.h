@@ -30,7 +30,6 @@
   struct apus_##field##_ntt_coset {                                                                              \
     word *forward, *inverse;                                                                                     \
   };
-APUS_NTT_STRUCTURES(babybear, uint32_t)
 APUS_NTT_STRUCTURES(goldilocks, uint64_t)
 
 #endif
