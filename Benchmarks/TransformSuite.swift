@@ -41,24 +41,26 @@ private struct TransformSizes {
   }
 }
 
-/// Each shape is a group of its own, so that it has the memory to itself. What does not fit is left out.
+/// Each shape is a group of its own, with engines of its own, for these keep what memory they ever had. What does not
+/// fit is left out.
 private func transforms<F: MeasuredField & TransformField>(
   _ field: F.Type, _ sizes: TransformSizes, _ options: SuiteOptions
 ) throws -> [BenchGroup] {
-  let (engines, all, widest) = (try options.engines(), try options.allEngines(), try options.widestEngines())
+  let sets = options.allInstructionSets.count
   func isRoom(_ shape: Shape, copies: Int) -> Bool {
     options.isRoom(forBytes: copies * shape.columns * (1 << shape.log) * MemoryLayout<F>.stride)
   }
+  let engines = try options.engines()
   let one = sizes.lengths.flatMap { log in engines.map { forward(field, (log, 1), $0) } }
-  let many = sizes.shapes.filter { isRoom($0, copies: all.count) }.map { shape in
+  let many = try sizes.shapes.filter { isRoom($0, copies: 1 + sets) }.map { shape in
     BenchGroup(
-      "NTT forward, \(F.label), \(shape.columns) columns of 2^\(shape.log)", all.map { forward(field, shape, $0) })
+      "NTT forward, \(F.label), \(shape.columns) columns of 2^\(shape.log)",
+      try options.allEngines().map { forward(field, shape, $0) })
   }
-  let extensions = sizes.extensions.filter { isRoom($0.shape, copies: (1 + $0.blowup) * widest.count) }.map {
-    (shape, blowup) in
+  let extensions = try sizes.extensions.filter { isRoom($0.shape, copies: 2 * (1 + $0.blowup)) }.map { shape, blowup in
     BenchGroup(
       "LDE by \(blowup), \(F.label), \(shape.columns) columns of 2^\(shape.log)",
-      widest.map { extending(field, shape, by: blowup, $0) })
+      try options.widestEngines().map { extending(field, shape, by: blowup, $0) })
   }
   return [BenchGroup("NTT forward, \(F.label), one column", one)] + many + extensions
 }

@@ -38,14 +38,20 @@ public struct BenchRunner {
     self.onGroup = onGroup
   }
 
+  /// Takes the groups out of the array, one after the other: what a group holds on to is freed before the next begins.
+  ///
   /// - Throws: what a case's preparation throws.
-  public func run(_ groups: [BenchGroup]) throws -> [GroupResult] {
+  public func run(emptying groups: inout [BenchGroup]) throws -> [GroupResult] {
     let cases = groups.reduce(0) { $0 + $1.cases.count }
-    return try groups.filter { !$0.cases.isEmpty }.map { group in
+    var results: [GroupResult] = []
+    groups.reverse()
+    while let group = groups.popLast() {
+      guard !group.cases.isEmpty else { continue }
       onGroup(group)
-      let share = budget.seconds * Double(group.cases.count) / Double(max(cases, 1))
-      return GroupResult(name: group.name, cases: try measure(group, seconds: share))
+      let share = budget.seconds * Double(group.cases.count) / Double(cases)
+      results.append(GroupResult(name: group.name, cases: try measure(group, seconds: share)))
     }
+    return results
   }
 
   private func measure(_ group: BenchGroup, seconds: Double) throws -> [CaseResult] {

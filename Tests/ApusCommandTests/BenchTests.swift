@@ -46,6 +46,19 @@ import Testing
     #expect(String(decoding: workspace.read("a.html"), as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
   }
 
+  @Test func kernelsHaveBounds() throws {
+    let outcome = try workspace.apus(
+      "bench", "--quick", "--seconds", "0.01", "--filter", "pairs blake3", "--json", "-")
+    let groups = try #require(outcome.json?["groups"] as? [[String: Any]])
+    let cases = groups.flatMap { $0["cases"] as? [[String: Any]] ?? [] }
+    #expect(!cases.isEmpty)
+    for one in cases {
+      let bound = try #require(one["bound"] as? [String: Any])
+      let median = try #require((one["nanoseconds"] as? [String: Any])?["median"] as? Double)
+      #expect(try #require(bound["nanoseconds"] as? Double) < median)
+    }
+  }
+
   // MARK: Bad input
 
   private func expect(_ line: String, from outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation) {
@@ -72,6 +85,11 @@ import Testing
     let outcome = try workspace.apus("bench", "--quick", "--filter", "frobnicate")
     #expect(outcome.firstError.hasPrefix("error: no case's name contains all of 'frobnicate'; the groups are: "))
     #expect(outcome.status == 2 && outcome.output.isEmpty)
+  }
+
+  @Test func twoRunsFromOneInput() throws {
+    let outcome = try workspace.apus("bench", "compare", "-", "-", input: Array(Self.sound.utf8))
+    expect("standard input holds one run: name a file for the other", from: outcome)
   }
 
   @Test(arguments: [

@@ -44,7 +44,7 @@ struct BenchRun: ParsableCommand {
       try Engine(instructionSet: isa, threads: threads ?? Engine.default.threads)
     }
     let options = SuiteOptions(isQuick: quick, instructionSet: isa, threads: engine.threads)
-    let groups = try failing(.unusable) { try allGroups(options) }.map { $0.filtered(by: filter) }
+    var groups = try failing(.unusable) { try allGroups(options) }.map { $0.filtered(by: filter) }
     guard groups.contains(where: { !$0.cases.isEmpty }) else {
       throw Failure.unusable(
         "no case's name contains all of '\(filter)'; the groups are: \(groups.map(\.name).joined(separator: "; "))")
@@ -60,13 +60,13 @@ struct BenchRun: ParsableCommand {
     let file = try json.flatMap { path throws(Failure) in isForMachine ? nil : try OutputFile(path) }
     let page = try html.map { path throws(Failure) in try OutputFile(path) }
 
-    let report = try measure(groups, seconds: seconds)
+    let report = try measure(&groups, seconds: seconds)
     try file?.write(Array(report.json.utf8))
     try page?.write(Array(report.html.utf8))
     try StandardOutput.write(isForMachine ? report.json : report.text)
   }
 
-  private func measure(_ groups: [BenchGroup], seconds: Double) throws(Failure) -> BenchReport {
+  private func measure(_ groups: inout [BenchGroup], seconds: Double) throws(Failure) -> BenchReport {
     let progress = StandardError.isTerminal ? Progress(title: "apus bench") : nil
     defer { progress?.clear() }
     progress?.show("limits of the machine")
@@ -78,7 +78,7 @@ struct BenchRun: ParsableCommand {
     let runner = BenchRunner(clock: clock, limits: limits, budget: BenchBudget(seconds: seconds)) {
       progress?.show($0.name)
     }
-    let results = try failing(.unusable) { try runner.run(groups) }
+    let results = try failing(.unusable) { try runner.run(emptying: &groups) }
     return BenchReport(machine: machine, limits: limits, groups: results)
   }
 }
