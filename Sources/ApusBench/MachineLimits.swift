@@ -60,22 +60,24 @@ public struct MachineLimits: Hashable, Sendable {
 
   /// The shortest time in which `threads` cores can do the work; `nil` if nothing is known of it.
   ///
-  /// Bytes are held against the nearest level that keeps half of the working set, at the better of its two bandwidths.
-  /// Cores are taken to have caches of their own and memory bandwidth of their own. So the bound is never too high.
+  /// Each level of the memory must deliver the bytes that the level before it cannot keep, as a share of the working
+  /// set, at the better of its two bandwidths. Cores are taken to have caches of their own and memory bandwidth of their
+  /// own. So the bound is never too high.
   public func bound(of work: Work, threads: Int) -> Bound? {
     let threads = max(threads, 1)
     var bounds: [Bound] = []
-    func add(_ amount: Int, per rate: Double, _ cause: String) {
+    func add(_ amount: Double, per rate: Double, _ cause: String) {
       guard amount > 0, rate > 0 else { return }
-      bounds.append(Bound(nanoseconds: Double(amount) / rate / Double(threads), cause: cause))
+      bounds.append(Bound(nanoseconds: amount / rate / Double(threads), cause: cause))
     }
     if let vectors = vectors.first(where: { $0.vectorBytes == work.vectorBytes }) {
-      add(work.instructions, per: vectors.instructions, "instructions")
-      add(work.products, per: vectors.products, "products")
+      add(Double(work.instructions), per: vectors.instructions, "instructions")
+      add(Double(work.products), per: vectors.products, "products")
     }
-    let share = work.workingSet / threads
-    if work.workingSet > 0, let level = bandwidths.first(where: { share / 2 <= $0.capacity }) ?? bandwidths.last {
-      add(work.bytes, per: max(level.read, level.copy), level.level)
+    let workingSet = Double(work.workingSet) / Double(threads)
+    for (level, nearer) in zip(bandwidths, [0] + bandwidths.map(\.capacity)) where workingSet > 0 {
+      let missing = 1 - Double(nearer) / workingSet
+      add(Double(work.bytes) * missing, per: max(level.read, level.copy), level.level)
     }
     return bounds.max { $0.nanoseconds < $1.nanoseconds }
   }

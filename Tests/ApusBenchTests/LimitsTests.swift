@@ -24,9 +24,12 @@ import Testing
       limits.bound(of: Work(elements: 1, bytes: 64, workingSet: workingSet), threads: threads)?.cause
     }
     #expect(cause(1 << 15) == "L1")
-    #expect(cause(1 << 16) == "L1")  // half of it stays there
-    #expect(cause(1 << 17) == "DRAM")
-    #expect(cause(1 << 17, threads: 2) == "L1")
+    // A 33rd of the bytes comes from memory, which is ten times as slow; then half of them.
+    #expect(cause(33 << 10) == "L1")
+    #expect(cause(1 << 16) == "DRAM")
+    #expect(cause(1 << 16, threads: 2) == "L1")
+    let half = Work(elements: 1, bytes: 1 << 16, workingSet: 1 << 16)
+    #expect(limits.bound(of: half, threads: 1)?.nanoseconds == Double(1 << 15) / 20)
   }
 
   @Test func threadsShareTheWork() throws {
