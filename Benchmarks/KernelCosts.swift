@@ -179,6 +179,8 @@ struct HashCosts {
   let sha256: Double
   /// The same of a block that is known beforehand, as padding is: no schedule, no sums with the rounds' constants.
   let sha256Padding: Double
+  /// One permutation of Keccak over half as many states, whose words are of 64 bits: 24 rounds.
+  let keccak: Double
   /// One word for each message from Montgomery's form to bytes.
   let canonical: VectorCost
 
@@ -195,14 +197,18 @@ struct HashCosts {
       HashCosts(
         lanes: 8, vectorBytes: 32, blake3: 56 * (6 + 4 + 2 * 1 + 2 * 3) + 8,
         sha256: hasSHA ? 8 * 96 : 64 * 35 + 48 * 21 + 8, sha256Padding: hasSHA ? 8 * 48 : 64 * 34 + 8,
+        // Rotations are three instructions: parities 20, their sums by columns 20, sums with the state 25, rotations 72,
+        // choices 50, the round's constant 1.
+        keccak: 24 * 188,
         // Quotient digit 1, odd words 1, multiples of p 2, merge 2, correction 3.
         canonical: VectorCost(9, products: 3))
     case .avx512:
       // A rotation is one instruction, and so is any function of three words: a round of SHA-256 takes choice 1,
-      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
+      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums. A round of
+      // Keccak: parities 10, rotated 5, sums with the state 25, rotations 24, choices 25, the round's constant 1.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8, canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8, keccak: 24 * 90, canonical: VectorCost(8, products: 3))
     }
   }
 
@@ -217,6 +223,9 @@ struct HashCosts {
     let blocks = Double((bytes + 8) / 64 + 1)
     return VectorCost(bytes % 64 == 0 ? (blocks - 1) * sha256 + sha256Padding : blocks * sha256)
   }
+
+  /// Keccak-256 of messages of so many bytes: a block is 136 bytes, padding is at least one.
+  func keccak256(bytes: Int) -> VectorCost { VectorCost(2 * Double(bytes / 136 + 1) * keccak) }
 }
 
 extension Work {
