@@ -171,6 +171,7 @@ extension MerkleHash {
       switch self {
       case .blake3: apus_blake3_kernels_for(isa)
       case .sha256: apus_sha256_kernels_for(isa)
+      case .keccak256: apus_keccak256_kernels_for(isa)
       case .poseidon2: apus_poseidon2_babybear_wide_hash_kernels_for(isa)
       }
     guard let table else { preconditionFailure("an engine's instruction set is supported") }
