@@ -179,6 +179,9 @@ struct HashCosts {
   let sha256: Double
   /// The same of a block that is known beforehand, as padding is: no schedule, no sums with the rounds' constants.
   let sha256Padding: Double
+  /// One permutation of Keccak, 24 rounds over 25 words of 64 bits. Such a word takes the place of two: as much for half
+  /// the messages, twice.
+  let keccak: Double
   /// One word for each message from Montgomery's form to bytes.
   let canonical: VectorCost
 
@@ -195,6 +198,9 @@ struct HashCosts {
       HashCosts(
         lanes: 8, vectorBytes: 32, blake3: 56 * (6 + 4 + 2 * 1 + 2 * 3) + 8,
         sha256: hasSHA ? 8 * 96 : 64 * 35 + 48 * 21 + 8, sha256Padding: hasSHA ? 8 * 48 : 64 * 34 + 8,
+        // A round: parities 20, their rotations 15, sums of two 5, applied 25; 22 rotations of three and 2 by whole
+        // bytes 68; 25 rows of two 50; the constant.
+        keccak: 2 * 24 * (20 + 15 + 5 + 25 + 68 + 50 + 1),
         // Quotient digit 1, odd words 1, multiples of p 2, merge 2, correction 3.
         canonical: VectorCost(9, products: 3))
     case .avx512:
@@ -202,7 +208,9 @@ struct HashCosts {
       // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8, canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8,
+        // Functions of three words and rotations again: parities 10, rotations 5, applied 25; 24 rotations; rows 25.
+        keccak: 2 * 24 * (10 + 5 + 25 + 24 + 25 + 1), canonical: VectorCost(8, products: 3))
     }
   }
 
@@ -210,6 +218,12 @@ struct HashCosts {
   func blake3(bytes: Int) -> VectorCost {
     let (blocks, chunks) = (max(1, (bytes + 63) / 64), max(1, (bytes + 1023) / 1024))
     return VectorCost(Double(blocks + chunks - 1) * blake3)
+  }
+
+  /// Keccak of messages of so many bytes: blocks of 136, and words that enter the state of every block but the first.
+  func keccak(bytes: Int) -> VectorCost {
+    let blocks = Double(bytes / 136 + 1)
+    return VectorCost(blocks * keccak + 2 * (blocks - 1) * 17)
   }
 
   /// SHA-256 of messages of so many bytes: where they fill their last block, the padding is a block alone.
