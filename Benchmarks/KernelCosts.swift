@@ -179,8 +179,7 @@ struct HashCosts {
   let sha256: Double
   /// The same of a block that is known beforehand, as padding is: no schedule, no sums with the rounds' constants.
   let sha256Padding: Double
-  /// One permutation of Keccak, 24 rounds over 25 words of 64 bits. Such a word takes the place of two: as much for half
-  /// the messages, twice.
+  /// One permutation of Keccak over half as many states, whose words are of 64 bits: 24 rounds.
   let keccak: Double
   /// One word for each message from Montgomery's form to bytes.
   let canonical: VectorCost
@@ -198,19 +197,18 @@ struct HashCosts {
       HashCosts(
         lanes: 8, vectorBytes: 32, blake3: 56 * (6 + 4 + 2 * 1 + 2 * 3) + 8,
         sha256: hasSHA ? 8 * 96 : 64 * 35 + 48 * 21 + 8, sha256Padding: hasSHA ? 8 * 48 : 64 * 34 + 8,
-        // A round: parities 20, their rotations 15, sums of two 5, applied 25; 22 rotations of three and 2 by whole
-        // bytes 68; 25 rows of two 50; the constant.
-        keccak: 2 * 24 * (20 + 15 + 5 + 25 + 68 + 50 + 1),
+        // Rotations are three instructions: parities 20, their sums by columns 20, sums with the state 25, rotations 72,
+        // choices 50, the round's constant 1.
+        keccak: 24 * 188,
         // Quotient digit 1, odd words 1, multiples of p 2, merge 2, correction 3.
         canonical: VectorCost(9, products: 3))
     case .avx512:
       // A rotation is one instruction, and so is any function of three words: a round of SHA-256 takes choice 1,
-      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
+      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums. A round of
+      // Keccak: parities 10, rotated 5, sums with the state 25, rotations 24, choices 25, the round's constant 1.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8,
-        // Functions of three words and rotations again: parities 10, rotations 5, applied 25; 24 rotations; rows 25.
-        keccak: 2 * 24 * (10 + 5 + 25 + 24 + 25 + 1), canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8, keccak: 24 * 90, canonical: VectorCost(8, products: 3))
     }
   }
 
@@ -220,17 +218,14 @@ struct HashCosts {
     return VectorCost(Double(blocks + chunks - 1) * blake3)
   }
 
-  /// Keccak of messages of so many bytes: blocks of 136, and words that enter the state of every block but the first.
-  func keccak(bytes: Int) -> VectorCost {
-    let blocks = Double(bytes / 136 + 1)
-    return VectorCost(blocks * keccak + 2 * (blocks - 1) * 17)
-  }
-
   /// SHA-256 of messages of so many bytes: where they fill their last block, the padding is a block alone.
   func sha256(bytes: Int) -> VectorCost {
     let blocks = Double((bytes + 8) / 64 + 1)
     return VectorCost(bytes % 64 == 0 ? (blocks - 1) * sha256 + sha256Padding : blocks * sha256)
   }
+
+  /// Keccak-256 of messages of so many bytes: a block is 136 bytes, padding is at least one.
+  func keccak256(bytes: Int) -> VectorCost { VectorCost(2 * Double(bytes / 136 + 1) * keccak) }
 }
 
 extension Work {
