@@ -31,6 +31,8 @@ struct FieldCosts {
   /// The sum with a constant, before a product that takes what is not reduced.
   let addConstant: VectorCost
   let product: VectorCost
+  /// A product that takes what the one before it left and leaves it to the next; and the last of such a chain.
+  let chained, lastOfChain: VectorCost
   /// The product with a factor that is known beforehand.
   let fixedProduct: VectorCost
   /// The product with a power of two.
@@ -79,6 +81,9 @@ extension BabyBear: MeasuredField {
       // Montgomery: odd words of both factors 2; products, quotient digits, multiples of p, two each 6; differences 2;
       // merge; correction 2. 13 on AVX-512.
       product: VectorCost(12 + merge, products: 6),
+      // In a chain, even and odd words stay apart in signed form: products 6, differences 2, high words moved down 2.
+      // Only the last merges and corrects: odd words, once, 1; products 6, differences 2, merge, correction 2.
+      chained: VectorCost(10, products: 6), lastOfChain: VectorCost(11 + merge, products: 6),
       // Shoup: odd words 1; high words of the product with w' 2; merge; low words of two products 2; difference 1;
       // correction 2. 9 on AVX-512.
       fixedProduct: VectorCost(8 + merge, products: 4),
@@ -108,14 +113,19 @@ extension Goldilocks: MeasuredField {
     return FieldCosts(
       lanes: lanes, add: VectorCost(add), addConstant: VectorCost(add),
       // Four products of halves, and one of the high word's half by 2^32 - 1.
-      product: VectorCost(product, products: 5), fixedProduct: VectorCost(product, products: 5),
-      shift: VectorCost(shift), selection: VectorCost(4), twiddles: .shifts)
+      product: VectorCost(product, products: 5), chained: VectorCost(product, products: 5),
+      lastOfChain: VectorCost(product, products: 5), fixedProduct: VectorCost(product, products: 5),
+      shift: VectorCost(shift), selection: VectorCost(4),
+      twiddles: .shifts)
   }
 }
 
 extension FieldCosts {
-  /// Montgomery's trick: three products for an element, and zeros kept out.
-  var inverse: VectorCost { 3 * product + selection }
+  /// Montgomery's trick: three products for an element, two of them in running products, and zeros kept out.
+  var inverse: VectorCost { 2 * chained + lastOfChain + selection }
+
+  /// The seventh power: four products.
+  var power7: VectorCost { 3 * chained + lastOfChain }
 
   /// A transform of `2^log` elements.
   func transform(log: Int) -> VectorCost {
@@ -144,12 +154,12 @@ extension FieldCosts {
   func permutation(_ form: Poseidon2Form) -> VectorCost {
     let width = Double(form.width)
     let (boxes, partial) = (8 * width + Double(form.partialRounds), Double(form.partialRounds))
-    // x^7 is four products. An external layer: eleven sums for each four lanes, then four sums over a quarter of the
+    // An external layer: eleven sums for each four lanes, then four sums over a quarter of the
     // lanes each, one of which is added to every lane; one layer before the eight rounds.
     let external = 9 * (width / 4 * 11 + 2 * width - 4)
     // An internal layer: the sum of all lanes, and each lane by its number on the diagonal.
     let inner = partial * (width - 1 + Double(form.diagonal.sums))
-    return boxes * (addConstant + 4 * product) + (external + inner) * add
+    return boxes * (addConstant + power7) + (external + inner) * add
       + partial * Double(form.diagonal.shifts) * shift
   }
 }
