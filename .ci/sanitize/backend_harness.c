@@ -106,6 +106,36 @@ static uint64_t power_modulo(uint64_t base, uint64_t exponent, uint64_t p) {
 #define OUT_OF(w) (w)
 #include "backend_harness.body.h"
 
+/* The range kernels see one word out of range, wherever it is, and none where there is none. */
+static void check_range(apus_isa isa) {
+  const apus_range_kernels *range = apus_range_kernels_for(isa);
+  static const uint64_t bounds[] = {1, 2, 0x78000001u, UINT32_MAX, 1ull << 32, APUS_GOLDILOCKS_P, 1ull << 63, UINT64_MAX};
+  for (size_t n = 0; n < 40; n++) {
+    uint64_t *wide = malloc(8 * n);
+    uint32_t *narrow = malloc(4 * n);
+    for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++) {
+      uint64_t bound = bounds[k];
+      int is_narrow = bound <= UINT32_MAX;
+      for (size_t i = 0; i < n; i++) {
+        wide[i] = i % 3 ? next_random() % bound : bound - 1;
+        narrow[i] = (uint32_t)wide[i];
+      }
+      REQUIRE(range->below64(wide, bound, n) && (!is_narrow || range->below32(narrow, (uint32_t)bound, n)));
+      for (size_t i = 0; i < n; i++) {
+        uint64_t was = wide[i], beyond = i % 2 ? UINT64_MAX : bound;
+        wide[i] = beyond;
+        REQUIRE(!range->below64(wide, bound, n));
+        wide[i] = was;
+        if (!is_narrow) continue;
+        narrow[i] = i % 2 ? UINT32_MAX : (uint32_t)bound;
+        REQUIRE(!range->below32(narrow, (uint32_t)bound, n));
+        narrow[i] = (uint32_t)was;
+      }
+    }
+    free(wide), free(narrow);
+  }
+}
+
 /* --- What belongs to no field ------------------------------------------------------------------------------------ */
 
 static void check_conversions(const apus_backend *b) {
@@ -190,6 +220,7 @@ int main(void) {
     if (!apus_isa_supported((apus_isa)isa)) continue;
     apus_backend *b;
     DONE(apus_backend_create(isa, 3, &b));
+    check_range((apus_isa)isa);
     check_conversions(b);
     check_messages(b);
     babybear_check(b);
