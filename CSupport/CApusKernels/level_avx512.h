@@ -38,6 +38,7 @@ INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
 INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
+INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
 INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
 INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }
@@ -134,6 +135,43 @@ INLINE V v_mul_high(V a, V b) {
 INLINE V v_mul_high_lanes(V a, V b) {
   return v_high_words(_mm512_mul_epu32(a, b), _mm512_mul_epu32(v_odd(a), v_odd(b)));
 }
+
+/* The signed product of the low words of the 64-bit lanes. In assembly as v_mul_even is. */
+INLINE V v_mul_even_signed(V a, V b) {
+  V product;
+  __asm__("vpmuldq %2, %1, %0" : "=v"(product) : "v"(a), "v"(b));
+  return product;
+}
+
+/* 64-bit words for the words of a vector, such as products and sums of them: of the even and of the odd lanes. */
+typedef struct D {
+  V even, odd;
+} D;
+INLINE D d_set1(uint64_t x) { return (D){_mm512_set1_epi64((int64_t)x), _mm512_set1_epi64((int64_t)x)}; }
+/* Each word of x as the low half of its 64-bit word; the high halves are undefined. */
+INLINE D d_spread(V x) { return (D){x, v_odd(x)}; }
+INLINE D d_add(D a, D b) { return (D){_mm512_add_epi64(a.even, b.even), _mm512_add_epi64(a.odd, b.odd)}; }
+INLINE D d_sub(D a, D b) { return (D){_mm512_sub_epi64(a.even, b.even), _mm512_sub_epi64(a.odd, b.odd)}; }
+/* Products of the low halves, signed or unsigned. */
+INLINE D d_mul_signed(D a, D b) { return (D){v_mul_even_signed(a.even, b.even), v_mul_even_signed(a.odd, b.odd)}; }
+INLINE D d_mul(D a, D b) { return (D){v_mul_even(a.even, b.even), v_mul_even(a.odd, b.odd)}; }
+/* The high halves as low ones; the high halves are undefined. */
+INLINE D d_high(D x) { return (D){v_odd(x.even), v_odd(x.odd)}; }
+INLINE V d_high_words(D x) { return v_high_words(x.even, x.odd); }
+/* The low halves of one and the high halves of the other. */
+INLINE D d_join(D low, D high) {
+  V halves = _mm512_set1_epi64(0xffffffff);
+  return (D){_mm512_ternarylogic_epi64(halves, low.even, high.even, 0xca),
+             _mm512_ternarylogic_epi64(halves, low.odd, high.odd, 0xca)};
+}
+/* The sum of all 64-bit words. */
+INLINE uint64_t d_total(D x) { return (uint64_t)_mm512_reduce_add_epi64(_mm512_add_epi64(x.even, x.odd)); }
+/* x - p where x is above (p - 1) / 2, as a signed word: in [-(p - 1) / 2, (p - 1) / 2], for x in [0, p). */
+INLINE V bb_centred(V x) {
+  V p = v_set1(0x78000001u);
+  return _mm512_mask_sub_epi32(x, _mm512_cmpgt_epi32_mask(x, v_set1(0x3c000000u)), x, p);
+}
+
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm512_storeu_si512((void *)p, x); }

@@ -30,6 +30,7 @@ INLINE V v_add(V a, V b) { return a + b; }
 INLINE V v_sub(V a, V b) { return a - b; }
 INLINE V v_mullo(V a, V b) { return a * b; }
 INLINE V v_min(V a, V b) { return a < b ? a : b; }
+INLINE V v_max(V a, V b) { return a > b ? a : b; }
 INLINE V v_and(V a, V b) { return a & b; }
 INLINE V v_or(V a, V b) { return a | b; }
 INLINE V v_xor(V a, V b) { return a ^ b; }
@@ -60,6 +61,29 @@ INLINE V bb_mul(V a, V b) {
 /* The high words of the products a * b; b is the same word in all lanes. */
 INLINE V v_mul_high(V a, V b) { return (V)((uint64_t)a * b >> 32); }
 INLINE V v_mul_high_lanes(V a, V b) { return v_mul_high(a, b); }
+
+/* 64-bit words for the words of a vector, such as products and sums of them. */
+typedef struct D {
+  uint64_t word;
+} D;
+INLINE D d_set1(uint64_t x) { return (D){x}; }
+/* Each word of x as the low half of its 64-bit word; the high halves are undefined. */
+INLINE D d_spread(V x) { return (D){x}; }
+INLINE D d_add(D a, D b) { return (D){a.word + b.word}; }
+INLINE D d_sub(D a, D b) { return (D){a.word - b.word}; }
+/* Products of the low halves, signed or unsigned. */
+INLINE D d_mul_signed(D a, D b) { return (D){(uint64_t)((int64_t)(int32_t)a.word * (int32_t)b.word)}; }
+INLINE D d_mul(D a, D b) { return (D){(uint64_t)(uint32_t)a.word * (uint32_t)b.word}; }
+/* The high halves as low ones; the high halves are undefined. */
+INLINE D d_high(D x) { return (D){x.word >> 32}; }
+INLINE V d_high_words(D x) { return (V)(x.word >> 32); }
+/* The low halves of one and the high halves of the other. */
+INLINE D d_join(D low, D high) { return (D){(uint32_t)low.word | (high.word >> 32 << 32)}; }
+/* The sum of all 64-bit words. */
+INLINE uint64_t d_total(D x) { return x.word; }
+/* x - p where x is above (p - 1) / 2, as a signed word: in [-(p - 1) / 2, (p - 1) / 2], for x in [0, p). */
+INLINE V bb_centred(V x) { return x > 0x3c000000u ? x - 0x78000001u : x; }
+
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {
   V x;
