@@ -39,6 +39,7 @@ private struct LaneCost {
     switch hash {
     case .blake3: (row, pair) = (words + bytes.blake3(bytes: 4 * columns), bytes.blake3(bytes: 64))
     case .sha256: (row, pair) = (words + bytes.sha256(bytes: 4 * columns), bytes.sha256(bytes: 64))
+    case .keccak256: (row, pair) = (words + bytes.keccak256(bytes: 4 * columns), bytes.keccak256(bytes: 64))
     case .poseidon2:
       // The sponge takes sixteen words at a time. Digests are bytes; a pair's come into Montgomery's form first.
       let digest = 8 * bytes.canonical

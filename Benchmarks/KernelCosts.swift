@@ -179,6 +179,10 @@ struct HashCosts {
   let sha256: Double
   /// The same of a block that is known beforehand, as padding is: no schedule, no sums with the rounds' constants.
   let sha256Padding: Double
+  /// One permutation of Keccak for each message. Lanes are 64 bits wide, so it takes two vectors: 24 rounds of five
+  /// sums of five lanes, five sums with a rotation, 25 sums with those, 24 rotations, 25 products with a sum, and the
+  /// constant.
+  let keccak: Double
   /// One word for each message from Montgomery's form to bytes.
   let canonical: VectorCost
 
@@ -195,6 +199,8 @@ struct HashCosts {
       HashCosts(
         lanes: 8, vectorBytes: 32, blake3: 56 * (6 + 4 + 2 * 1 + 2 * 3) + 8,
         sha256: hasSHA ? 8 * 96 : 64 * 35 + 48 * 21 + 8, sha256Padding: hasSHA ? 8 * 48 : 64 * 34 + 8,
+        // A rotation is two shifts and an or, a product with a sum two instructions.
+        keccak: 2 * 24 * (20 + 5 * 4 + 25 + 24 * 3 + 25 * 2 + 1),
         // Quotient digit 1, odd words 1, multiples of p 2, merge 2, correction 3.
         canonical: VectorCost(9, products: 3))
     case .avx512:
@@ -202,7 +208,7 @@ struct HashCosts {
       // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8, canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8, keccak: 2 * 24 * (10 + 5 * 2 + 25 + 24 + 25 + 1), canonical: VectorCost(8, products: 3))
     }
   }
 
@@ -217,6 +223,9 @@ struct HashCosts {
     let blocks = Double((bytes + 8) / 64 + 1)
     return VectorCost(bytes % 64 == 0 ? (blocks - 1) * sha256 + sha256Padding : blocks * sha256)
   }
+
+  /// Keccak-256 of messages of so many bytes, at least one of which is appended to fill blocks of 136.
+  func keccak256(bytes: Int) -> VectorCost { VectorCost(Double(bytes / 136 + 1) * keccak) }
 }
 
 extension Work {
