@@ -208,7 +208,8 @@ struct HashCosts {
       // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8, keccak: 2 * 24 * (10 + 5 * 2 + 25 + 24 + 25 + 1), canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8, keccak: 2 * 24 * (10 + 5 * 2 + 25 + 24 + 25 + 1),
+        canonical: VectorCost(8, products: 3))
     }
   }
 
