@@ -3,6 +3,11 @@
 #include "poseidon2_babybear_words.h"
 #include "poseidon2_constants.h"
 
+#define add bb_add
+#include "poseidon2_mix.body.h"
+
+INLINE void external_layer(V *s, int width) { mix(s, width); }
+
 /* x * 2^-k for 1 <= k <= 27. With x = high * 2^k + low it is high + low * 2^-k, and 2^-k = -15 * 2^(27 - k) since
  * p = 15 * 2^27 + 1; the product that is left is below p, for low < 2^k. */
 INLINE V shift_down(V x, unsigned k) {
@@ -13,7 +18,7 @@ INLINE V shift_down(V x, unsigned k) {
 INLINE V halve(V x) { return v_add(v_shr(x, 1), v_mullo(v_and(x, v_set1(1)), v_set1(0x3c000001u))); }
 
 /* The sum of n vectors as a tree: a chain would take longer than the S-box beside it. */
-INLINE V sum_of(const V *x, int n) {
+INLINE V bb_sum(const V *x, int n) {
   V t[MAXIMUM_WIDTH];
   UNROLLED for (int i = 0; i < n; i++) t[i] = x[i];
   UNROLLED for (int left = n; left > 1; left = (left + 1) / 2)
@@ -32,7 +37,7 @@ INLINE void internal_layer(V *s, int width) {
   const int first_minus = width == 16 ? 13 : 16;
 
   /* Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
-  V rest = sum_of(s + 1, width - 1), sum = bb_add(rest, s[0]);
+  V rest = bb_sum(s + 1, width - 1), sum = bb_add(rest, s[0]);
   s[0] = bb_sub(rest, s[0]);
   s[1] = bb_add(sum, s[1]);
   s[2] = bb_add(sum, bb_double(s[2]));
