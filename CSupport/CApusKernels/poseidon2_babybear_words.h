@@ -8,9 +8,9 @@
 #define mul bb_signed_mul
 #define square(x) bb_signed_mul(x, x)
 #define last_mul bb_signed_mul_to_word
-/* Measured: fewer wait for each other. A second state gains nothing: its registers would go through memory. */
+/* Measured: fewer S-boxes wait for each other, more do not fit the registers. A second state gains nothing: its registers would go through memory. */
 #define WAYS 1
-#define SBOXES_ABREAST 8
+#define ABREAST(width) (LANES == 8 && (width) == 24 ? 4 : 8)
 #define WORD uint32_t
 #define VECTOR V
 #define VECTOR_LANES LANES

@@ -10,7 +10,8 @@
 #define last_mul gl_mul
 /* Measured: the S-box of a partial round waits so long that a second state's fits beside it. */
 #define WAYS (LANES64 == 1 ? 1 : 2)
-#define SBOXES_ABREAST 4
+/* All of them: a product waits nine cycles for each of its two carries (AVX-512 on Zen 5). */
+#define ABREAST(width) (LANES64 == 8 ? (width) : 4)
 #define WORD uint64_t
 #define VECTOR W
 #define VECTOR_LANES LANES64

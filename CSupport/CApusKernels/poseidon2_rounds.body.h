@@ -8,17 +8,17 @@
  *   reduced(x)                    an external layer's vector with words in [0, p)
  *   FACTOR, factor                what products are made of; a vector as one
  *   mul, square, last_mul         products: of factors; in [0, p)
- *   SBOXES_ABREAST                how many S-boxes go through their products side by side; divides every width */
+ *   ABREAST(width)                how many S-boxes go through their products side by side; divides the width */
 
 /* States, one in each lane. */
 typedef VECTOR State[MAXIMUM_WIDTH];
 
 #define EACH UNROLLED for (int i = 0; i < n; i++)
 
-/* x[i] = (x[i] + constants[i * step])^7 for 0 <= i < n <= SBOXES_ABREAST. A product waits for the one before it, so all
+/* x[i] = (x[i] + constants[i * step])^7 for 0 <= i < n. A product waits for the one before it, so all
  * are a product further before any goes on. */
 INLINE void sboxes(VECTOR *x, int n, const WORD *constants, int step) {
-  FACTOR x1[SBOXES_ABREAST], x2[SBOXES_ABREAST], x3[SBOXES_ABREAST], x4[SBOXES_ABREAST];
+  FACTOR x1[MAXIMUM_WIDTH], x2[MAXIMUM_WIDTH], x3[MAXIMUM_WIDTH], x4[MAXIMUM_WIDTH];
   EACH x1[i] = factor(add_constant(x[i], constants[i * step]));
   EACH x2[i] = square(x1[i]);
   EACH x3[i] = mul(x2[i], x1[i]);
@@ -27,7 +27,8 @@ INLINE void sboxes(VECTOR *x, int n, const WORD *constants, int step) {
 }
 
 INLINE void full_round(VECTOR *s, int width, const WORD *constants) {
-  UNROLLED for (int i = 0; i < width; i += SBOXES_ABREAST) sboxes(s + i, SBOXES_ABREAST, constants + i, 1);
+  UNROLLED for (int i = 0; i < width; i += ABREAST(width))
+    sboxes(s + i, ABREAST(width), constants + i, 1);
   external_layer(s, width);
 }
 
