@@ -3,7 +3,6 @@
 #include "poseidon2_babybear_words.h"
 #include "poseidon2_constants.h"
 
-#define add bb_add
 #include "poseidon2_mix.body.h"
 
 INLINE void external_layer(V *s, int width) { mix(s, width); }
@@ -17,15 +16,6 @@ INLINE V shift_down(V x, unsigned k) {
 
 INLINE V halve(V x) { return v_add(v_shr(x, 1), v_mullo(v_and(x, v_set1(1)), v_set1(0x3c000001u))); }
 
-/* The sum of n vectors as a tree: a chain would take longer than the S-box beside it. */
-INLINE V bb_sum(const V *x, int n) {
-  V t[MAXIMUM_WIDTH];
-  UNROLLED for (int i = 0; i < n; i++) t[i] = x[i];
-  UNROLLED for (int left = n; left > 1; left = (left + 1) / 2)
-    UNROLLED for (int i = 0; i < left / 2; i++) t[i] = bb_add(t[i], t[left - 1 - i]);
-  return t[0];
-}
-
 /* s[i] = sum of all lanes + d[i] * s[i], where d is
  *   width 16: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 2^-8, 1/4, 1/8, 2^-27, -2^-8, -1/16, -2^-27
  *   width 24: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 2^-8, 1/4, 1/8, 1/16, 2^-7, 2^-9, 2^-27,
@@ -37,7 +27,7 @@ INLINE void internal_layer(V *s, int width) {
   const int first_minus = width == 16 ? 13 : 16;
 
   /* Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
-  V rest = bb_sum(s + 1, width - 1), sum = bb_add(rest, s[0]);
+  V rest = sum_of(s + 1, width - 1), sum = bb_add(rest, s[0]);
   s[0] = bb_sub(rest, s[0]);
   s[1] = bb_add(sum, s[1]);
   s[2] = bb_add(sum, bb_double(s[2]));

@@ -1,13 +1,12 @@
-/* The Poseidon2 permutations over Goldilocks, lane = state - compiled by
- * poseidon2_goldilocks_portable.c, poseidon2_goldilocks_avx2.c, poseidon2_goldilocks_avx512.c. */
+/* The Poseidon2 permutations over Goldilocks, lane = state - compiled by poseidon2_goldilocks_portable.c,
+ * poseidon2_goldilocks_avx2.c, poseidon2_goldilocks_avx512.c. */
 #include "poseidon2_constants.h"
 #include "poseidon2_goldilocks_words.h"
 
-/* The external layer on words' halves, of which none overflows 64 bits: a carry is waited for longer (nine cycles on
- * Zen 5) than all these sums. Words out are any words. */
-#define add w_add
 #include "poseidon2_mix.body.h"
 
+/* On words' halves, of which no sum overflows 64 bits: a carry is waited for longer (nine cycles on Zen 5) than all
+ * these sums. In: words in [0, p). Out: any words. */
 INLINE void external_layer(W *s, int width) {
   W low[MAXIMUM_WIDTH], high[MAXIMUM_WIDTH], epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
   UNROLLED for (int i = 0; i < width; i++) {
@@ -31,23 +30,13 @@ INLINE W shift_down(W x, int k) {
   return gl_sub(w_shr(x, k), w_sub(low, w_shr(low, 32)));
 }
 
-/* The sum of n vectors as a tree: a chain would take longer than the S-box beside it. */
-INLINE W gl_sum(const W *x, int n) {
-  W t[MAXIMUM_WIDTH];
-  UNROLLED for (int i = 0; i < n; i++) t[i] = x[i];
-  UNROLLED for (int left = n; left > 1; left = (left + 1) / 2)
-    UNROLLED for (int i = 0; i < left / 2; i++) t[i] = gl_add(t[i], t[left - 1 - i]);
-  return t[0];
-}
-
 /* s[i] = sum of all lanes + d[i] * s[i], where d is
  *   width  8: -2, 1, 2, 1/2, 3, -1/2, -3, -4
  *   width 12: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 1/4, -1/4, 1/8 */
 INLINE void internal_layer(W *s, int width) {
   /* Sums come second in gl_add: what that needs of its second operand is then computed once.
    * Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
-  W rest = gl_sum(s + 1, width - 1);
-  W sum = gl_add(rest, s[0]);
+  W rest = sum_of(s + 1, width - 1), sum = gl_add(rest, s[0]);
   s[0] = gl_sub(rest, s[0]);
   s[1] = gl_add(s[1], sum);
   s[2] = gl_add(gl_double(s[2]), sum);

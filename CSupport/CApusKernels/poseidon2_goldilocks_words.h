@@ -1,6 +1,8 @@
-/* Goldilocks for poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are. */
-/* A state lies in registers only if no loop over it is left. */
+/* Goldilocks for poseidon2_mix.body.h, poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are.
+ * A state lies in registers only if no loop over it is left. */
 #define UNROLLED _Pragma("clang loop unroll(full)")
+#define add gl_add
+#define mix_add w_add
 #define reduced gl_reduce
 #define add_constant(x, c) gl_add(x, w_set1(c))
 #define FACTOR W

@@ -33,8 +33,8 @@ INLINE void full_round(VECTOR *s, int width, const WORD *constants) {
 }
 
 /* Permutes WAYS states, in a copy that registers can hold. They take the partial rounds side by side, whose S-box
- * leaves one state waiting. `external` holds eight rounds' constants. Loops over rounds stay loops: unrolled, they would
- * not fit the caches of instructions. */
+ * leaves one state waiting. `external` holds eight rounds' constants. Loops over rounds stay loops: unrolled, they
+ * would not fit the caches of instructions. */
 #define ROUNDS _Pragma("clang loop unroll(disable)") for
 #define EACH_WAY UNROLLED for (int way = 0; way < WAYS; way++)
 INLINE void permute(State *states, int width, const WORD *external, const WORD *internal, int partial_rounds) {
