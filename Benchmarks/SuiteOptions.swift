@@ -33,6 +33,6 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + transformSuite(options) + hashSuite(options) + matrixSuite(options)
-    + proverSuite(options)
+  try elementwiseSuite(options) + quinticSuite(options) + matrixSuite(options) + transformSuite(options)
+    + hashSuite(options) + proverSuite(options)
 }
