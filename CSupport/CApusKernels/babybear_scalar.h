@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* 2^32 mod p, 2^64 mod p, -1 / p mod 2^32. */
+enum { BABYBEAR_ONE = 0x0ffffffe, BABYBEAR_R2 = 0x45dddde3, BABYBEAR_MINUS_INVERSE_P = 0x77ffffff };
+
 /* t * 2^-32 mod p, in [0, p), for t < 2^32 p. */
 static inline uint32_t babybear_reduce1(uint64_t t) {
   uint32_t q = (uint32_t)t * 0x88000001u;

@@ -27,6 +27,13 @@ INLINE void v_store_first(uint32_t *p, size_t n, V x) {
   _mm512_mask_storeu_epi32(p, (__mmask16)((1u << n) - 1), x);
 }
 INLINE V v_set1(uint32_t x) { return _mm512_set1_epi32((int)x); }
+/* *p in all lanes. In assembly because the compiler would load two neighbours as one 64-bit word, and then needs
+ * instructions to take it apart and to bring the halves over from the general registers. */
+INLINE V v_broadcast(const uint32_t *p) {
+  V x;
+  __asm__("vpbroadcastd %1, %0" : "=v"(x) : "m"(*p));
+  return x;
+}
 INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
@@ -91,6 +98,41 @@ INLINE V bb_mul(V a, V b) {
   V d = v_high_words(_mm512_sub_epi64(even, qe), _mm512_sub_epi64(odd, qo));
   return _mm512_min_epu32(d, _mm512_add_epi32(d, p));
 }
+/* The high words of the products a * b; b is the same word in all lanes. */
+INLINE V v_mul_high(V a, V b) {
+  return v_high_words(_mm512_mul_epu32(a, b), _mm512_mul_epu32(v_odd(a), b));
+}
+INLINE V v_mul_high_lanes(V a, V b) {
+  return v_high_words(_mm512_mul_epu32(a, b), _mm512_mul_epu32(v_odd(a), v_odd(b)));
+}
+
+/* The signed product of the low words of the 64-bit lanes. In assembly as v_mul_even is. */
+INLINE V v_mul_even_signed(V a, V b) {
+  V product;
+  __asm__("vpmuldq %2, %1, %0" : "=v"(product) : "v"(a), "v"(b));
+  return product;
+}
+
+/* Contracts: babybear_ops.h. A chain of products keeps even and odd lanes apart, each word in the low half of 64 bits,
+ * where the next product takes it: between products nothing is put together and taken apart again. */
+typedef struct {
+  V even, odd;
+} BBSigned;
+
+INLINE BBSigned bb_signed(V x) { return (BBSigned){x, v_odd(x)}; }
+/* The product in the high half of each 64-bit lane. */
+INLINE V bb_signed_mul_half(V a, V b) {
+  V t = v_mul_even_signed(a, b), q = v_mul_even_signed(t, v_set1(0x88000001u));
+  return _mm512_sub_epi64(t, v_mul_even_signed(q, v_set1(0x78000001u)));
+}
+INLINE BBSigned bb_signed_mul(BBSigned a, BBSigned b) {
+  return (BBSigned){v_odd(bb_signed_mul_half(a.even, b.even)), v_odd(bb_signed_mul_half(a.odd, b.odd))};
+}
+INLINE V bb_signed_mul_to_word(BBSigned a, BBSigned b) {
+  V x = v_high_words(bb_signed_mul_half(a.even, b.even), bb_signed_mul_half(a.odd, b.odd));
+  return _mm512_min_epu32(x, _mm512_add_epi32(x, v_set1(0x78000001u)));
+}
+
 /* 64-bit words for the words of a vector, such as products and sums of them: of the even and of the odd lanes. */
 typedef struct D {
   V even, odd;
@@ -100,11 +142,6 @@ INLINE D d_set1(uint64_t x) { return (D){_mm512_set1_epi64((int64_t)x), _mm512_s
 INLINE D d_spread(V x) { return (D){x, v_odd(x)}; }
 INLINE D d_add(D a, D b) { return (D){_mm512_add_epi64(a.even, b.even), _mm512_add_epi64(a.odd, b.odd)}; }
 /* Products of the low halves, signed or unsigned. */
-INLINE V v_mul_even_signed(V a, V b) {
-  V product;
-  __asm__("vpmuldq %2, %1, %0" : "=v"(product) : "v"(a), "v"(b));
-  return product;
-}
 INLINE D d_mul_signed(D a, D b) { return (D){v_mul_even_signed(a.even, b.even), v_mul_even_signed(a.odd, b.odd)}; }
 INLINE D d_mul(D a, D b) { return (D){v_mul_even(a.even, b.even), v_mul_even(a.odd, b.odd)}; }
 /* The high halves as low ones; the high halves are undefined. */

@@ -24,6 +24,8 @@ INLINE void v_store_first(uint32_t *p, size_t n, V x) {
   if (n) *p = x;
 }
 INLINE V v_set1(uint32_t x) { return x; }
+/* *p in all lanes. */
+INLINE V v_broadcast(const uint32_t *p) { return *p; }
 INLINE V v_add(V a, V b) { return a + b; }
 INLINE V v_sub(V a, V b) { return a - b; }
 INLINE V v_mullo(V a, V b) { return a * b; }
@@ -48,6 +50,23 @@ INLINE V bb_mul(V a, V b) {
   uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
   return high < minus ? high - minus + 0x78000001u : high - minus;
 }
+/* The high words of the products a * b; b is the same word in all lanes. */
+INLINE V v_mul_high(V a, V b) { return (V)((uint64_t)a * b >> 32); }
+INLINE V v_mul_high_lanes(V a, V b) { return v_mul_high(a, b); }
+/* Contracts: babybear_ops.h. */
+typedef int32_t BBSigned;
+
+INLINE BBSigned bb_signed(V x) { return (int32_t)x; }
+INLINE BBSigned bb_signed_mul(BBSigned a, BBSigned b) {
+  int64_t t = (int64_t)a * b;
+  int32_t q = (int32_t)((uint32_t)t * 0x88000001u);
+  return (int32_t)((t - (int64_t)q * 0x78000001) >> 32);
+}
+INLINE V bb_signed_mul_to_word(BBSigned a, BBSigned b) {
+  int32_t x = bb_signed_mul(a, b);
+  return (uint32_t)x + (x < 0 ? 0x78000001u : 0);
+}
+
 /* 64-bit words for the words of a vector, such as products and sums of them. */
 typedef struct D {
   uint64_t word;

@@ -3,14 +3,23 @@
 
 public import ApusField
 
+/// How a polynomial's coefficients lie in a column.
+public enum CoefficientOrder: Sendable {
+  /// Row `i` is the coefficient of `x^i`.
+  case natural
+  /// Row `i` is the coefficient of `x^rev(i)`, where `rev` reverses the bits of a row's number. Transforms work on this
+  /// order: natural order costs them a permutation, which a product of polynomials, say, can do without.
+  case bitReversed
+}
+
 /// Transforms for one number of rows.
 ///
 /// Twiddle factors are computed once for each size and shared, so making an `NTT` again costs nothing. Columns are
 /// spread over the engine's threads; the result does not depend on how.
 public struct NTT<Element: TransformField>: Sendable {
   /// A power of two, at most `2^Element.twoAdicity`.
-  public var rows: Int { plan.rows }
-  let plan: TransformPlan<Element>
+  public var rows: Int { 1 << logRows }
+  let logRows: Int
 
   /// - Throws: ``NTTError/sizeNotPowerOfTwo(_:)``, ``NTTError/domainTooLarge(rows:blowup:twoAdicity:)``.
   public init(rows: Int) throws(NTTError) {
@@ -19,31 +28,32 @@ public struct NTT<Element: TransformField>: Sendable {
     guard log <= Element.twoAdicity else {
       throw .domainTooLarge(rows: rows, blowup: 1, twoAdicity: Element.twoAdicity)
     }
-    plan = Element.transformPlan(logRows: log)
+    logRows = log
   }
 
   /// Replaces each column's coefficients by the polynomial's values on the subgroup of `rows` elements:
-  /// row `i` becomes `Σ_j in[j] · g^(i·j)`, where `g` is `Element.rootOfUnity` of that order.
+  /// row `i` becomes `Σ_j c[j] · g^(i·j)`, where `g` is `Element.rootOfUnity` of that order.
   ///
   /// - Precondition: `columns.rows == rows`.
-  public func forward(_ columns: inout Columns<Element>, on engine: Engine) {
+  public func forward(_ columns: inout Columns<Element>, from order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
+    let plan = plan(on: engine)
     onEachColumn(columns, engine) { column in
-      plan.bitReverse(column, engine.instructionSet)
-      plan.forward(column, column, nil, engine.instructionSet)
+      if order == .natural { plan.bitReverse(column) }
+      plan.forward(nil, column, column)
     }
   }
 
-  /// Replaces each column's values on the subgroup of `rows` elements by the polynomial's coefficients, constant first:
-  /// what ``forward(_:on:)`` undoes.
+  /// Replaces each column's values on the subgroup of `rows` elements by the polynomial's coefficients: what
+  /// ``forward(_:from:on:)`` undoes.
   ///
   /// - Precondition: `columns.rows == rows`.
-  public func inverse(_ columns: inout Columns<Element>, on engine: Engine) {
-    let scale = factors(ratios: [.one], dividedByRows: true, on: engine)
+  public func inverse(_ columns: inout Columns<Element>, to order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
+    let plan = plan(on: engine)
     onEachColumn(columns, engine) { column in
-      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
-      plan.bitReverse(column, engine.instructionSet)
+      plan.inverse(nil, column, column)
+      if order == .natural { plan.bitReverse(column) }
     }
   }
 
@@ -52,38 +62,17 @@ public struct NTT<Element: TransformField>: Sendable {
   /// - Precondition: `values.rows == rows`, `shift` is not zero.
   package func bitReversedCoefficients(of values: inout Columns<Element>, shift: Element, on engine: Engine) {
     requireRows(values)
-    guard let ratio = shift.inverse else { preconditionFailure("a coset's shift is not zero") }
-    let scale = factors(ratios: [ratio], dividedByRows: true, on: engine)
-    onEachColumn(values, engine) { column in
-      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
-    }
+    let plan = plan(on: engine)
+    let coset = plan.coset(shift)
+    onEachColumn(values, engine) { column in plan.inverse(coset, column, column) }
   }
 
-  /// One column of factors `ratio^rev(i)` for each ratio, divided by `rows` if asked.
-  func factors(ratios: [Element], dividedByRows: Bool, on engine: Engine) -> Columns<Element> {
-    let factors = Columns<Element>(uninitialized: rows, count: ratios.count, on: engine)
-    let first = dividedByRows ? inverseOfRows : .one
-    fillFactors(factors, first: first, ratios: ratios, on: engine)
-    return factors
-  }
-
-  private var inverseOfRows: Element {
-    guard let inverse = Element(2).power(plan.logRows).inverse else { preconditionFailure("2 has an inverse") }
-    return inverse
+  func plan(on engine: Engine) -> TransformPlan<Element> {
+    Element.transformPlan(logRows: logRows, on: engine.instructionSet)
   }
 
   func requireRows(_ columns: borrowing Columns<Element>) {
     precondition(columns.rows == rows, "a transform of \(rows) rows was given columns of \(columns.rows)")
-  }
-
-  private func fillFactors(
-    _ factors: borrowing Columns<Element>, first: Element, ratios: [Element], on engine: Engine
-  ) {
-    engine.forEachRange(ratios.count) { range, _ in
-      for k in range {
-        plan.bitReversedPowers(factors.pointer(k), first, ratios[k], engine.instructionSet)
-      }
-    }
   }
 
   private func onEachColumn(
