@@ -20,7 +20,10 @@ private func matrixProduct(size: Int, _ engine: Engine) -> BenchCase {
   let label = CaseLabel(
     kernel: "matrix product", field: BabyBear.label, engine: set.rawValue, rows: size, columns: size,
     threads: engine.threads)
-  let work = Work(elements: size * size * size, products: size * size * size, vectorBytes: set.vectorBytes)
+  let products = size * size * size
+  let work = Work(
+    elements: products, cost: BabyBear.costs(on: set).map { Double(products) / $0.lanes * SumCosts.term },
+    vectorBytes: set.vectorBytes)
   return BenchCase(label, work) {
     let (a, b) = (
       Held<BabyBear>(rows: size, count: size, on: engine), Held<BabyBear>(rows: size, count: size, on: engine)

@@ -28,12 +28,12 @@ private enum QuinticKernel: String, CaseIterable {
 
   private var columns: Int { self == .combine || self == .dot ? Self.count : 1 }
 
-  /// Products of words that sums of products take at least: reducing them adds little for each.
-  private var products: Int {
+  /// For one vector of elements; `nil` where nothing was counted.
+  private var cost: VectorCost? {
     switch self {
-    case .multiply: 25
-    case .combine, .dot: 5
-    case .inverse, .fold: 0
+    case .multiply: 25 * SumCosts.term + 5 * SumCosts.reduction
+    case .combine, .dot: 5 * SumCosts.term
+    case .inverse, .fold: nil
     }
   }
 
@@ -41,8 +41,11 @@ private enum QuinticKernel: String, CaseIterable {
     let set = engine.instructionSet
     let label = CaseLabel(
       kernel: rawValue, field: "BabyBear5", engine: set.rawValue, rows: rows, columns: columns)
+    let elements = rows * columns
+    let costs = BabyBear.costs(on: set)
     let work = Work(
-      elements: rows * columns, products: products * rows * columns, vectorBytes: products > 0 ? set.vectorBytes : 0)
+      elements: elements, cost: cost.flatMap { cost in costs.map { Double(elements) / $0.lanes * cost } },
+      vectorBytes: set.vectorBytes)
     return BenchCase(label, work) { body(rows: rows, engine) }
   }
 
