@@ -50,6 +50,14 @@ struct FieldCosts {
   }
 }
 
+/// Sums of BabyBear products that are reduced once for many.
+enum SumCosts {
+  /// One more product in each lane: of even and of odd words, and two sums. What folding sums adds is not counted.
+  static let term = VectorCost(4, products: 2)
+  /// A sum as words: quotient digits and multiples of p, two each 4; difference, merge and correction 5.
+  static let reduction = VectorCost(9, products: 4)
+}
+
 /// A field that the suites measure.
 protocol MeasuredField: ColumnField {
   static var label: String { get }
