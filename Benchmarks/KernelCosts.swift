@@ -33,6 +33,8 @@ struct FieldCosts {
   let product: VectorCost
   /// A product that takes what the one before it left and leaves it to the next; and the last of such a chain.
   let chained, lastOfChain: VectorCost
+  /// A square in a chain.
+  let square: VectorCost
   /// The product with a factor that is known beforehand.
   let fixedProduct: VectorCost
   /// The product with a power of two.
@@ -92,6 +94,7 @@ extension BabyBear: MeasuredField {
       // In a chain, even and odd words stay apart in signed form: products 6, differences 2, high words moved down 2.
       // Only the last merges and corrects: odd words, once, 1; products 6, differences 2, merge, correction 2.
       chained: VectorCost(10, products: 6), lastOfChain: VectorCost(11 + merge, products: 6),
+      square: VectorCost(10, products: 6),
       // Shoup: odd words 1; high words of the product with w' 2; merge; low words of two products 2; difference 1;
       // correction 2. 9 on AVX-512.
       fixedProduct: VectorCost(8 + merge, products: 4),
@@ -109,20 +112,21 @@ extension Goldilocks: MeasuredField {
   static var order: UInt64 { modulus }
 
   static func costs(on set: InstructionSet) -> FieldCosts? {
-    let lanes, add, product, shift: Double
+    let lanes, add, product, square, shift: Double
     switch set {
     case .portable: return nil
     // No unsigned comparison: signs are kept flipped, and a comparison, a shift and a difference correct a sum.
-    case .avx2: (lanes, add, product, shift) = (4, 4, 29, 8)
-    // Sum, comparison, masked correction. The product of 128 bits 15, its reduction 9. Shifts: three parts, a
-    // difference of two of them, and a difference of 3.
-    case .avx512: (lanes, add, product, shift) = (8, 3, 24, 7)
+    case .avx2: (lanes, add, product, square, shift) = (4, 4, 29, 23, 8)
+    // Sum, comparison, masked correction. The product of 128 bits 15, the square, whose mixed products are one, 10;
+    // their reduction 9. Shifts: three parts, a difference of two of them, and a difference of 3.
+    case .avx512: (lanes, add, product, square, shift) = (8, 3, 24, 19, 7)
     }
     return FieldCosts(
       lanes: lanes, add: VectorCost(add), addConstant: VectorCost(add),
       // Four products of halves, and one of the high word's half by 2^32 - 1.
       product: VectorCost(product, products: 5), chained: VectorCost(product, products: 5),
-      lastOfChain: VectorCost(product, products: 5), fixedProduct: VectorCost(product, products: 5),
+      lastOfChain: VectorCost(product, products: 5), square: VectorCost(square, products: 4),
+      fixedProduct: VectorCost(product, products: 5),
       shift: VectorCost(shift), selection: VectorCost(4),
       twiddles: .shifts)
   }
@@ -132,8 +136,8 @@ extension FieldCosts {
   /// Montgomery's trick: three products for an element, two of them in running products, and zeros kept out.
   var inverse: VectorCost { 2 * chained + lastOfChain + selection }
 
-  /// The seventh power: four products.
-  var power7: VectorCost { 3 * chained + lastOfChain }
+  /// The seventh power: two squares and two products.
+  var power7: VectorCost { 2 * square + chained + lastOfChain }
 
   /// A transform of `2^log` elements.
   func transform(log: Int) -> VectorCost {
