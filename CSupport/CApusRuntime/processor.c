@@ -1,5 +1,5 @@
-// The processor's name for itself, from cpuid. Contract: include/apus_processor.h. Numbers: Intel's Software Developer's
-// Manual, volume 2A, CPUID; AMD counts the same way.
+// The processor's name for itself, from cpuid. Contract: include/apus_processor.h. Numbers: Intel's Software
+// Developer's Manual, volume 2A, CPUID; AMD counts the same way.
 #include "apus_processor.h"
 
 #include "apus_topology.h"

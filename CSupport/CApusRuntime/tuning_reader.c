@@ -51,6 +51,10 @@ static bool is_at(const struct reader *reader, char c) {
   return reader->at < reader->length && reader->text[reader->at] == c;
 }
 
+static bool is_at_digit(const struct reader *reader) {
+  return reader->at < reader->length && reader->text[reader->at] >= '0' && reader->text[reader->at] <= '9';
+}
+
 static void skip_space(struct reader *reader) {
   while (is_at(reader, ' ') || is_at(reader, '\t') || is_at(reader, '\n') || is_at(reader, '\r')) reader->at++;
 }
@@ -94,7 +98,7 @@ static bool read_string(struct reader *reader, char out[MAX_STRING]) {
 static bool read_number(struct reader *reader, int32_t *out) {
   const size_t start = reader->at;
   int32_t number = 0;
-  while (reader->at < reader->length && reader->text[reader->at] >= '0' && reader->text[reader->at] <= '9') {
+  while (is_at_digit(reader)) {
     if (reader->at - start == MAX_DIGITS)
       return fail(reader, APUS_TUNING_MALFORMED, start, "expected a number of at most %d digits, found a longer one",
                   MAX_DIGITS);
@@ -110,8 +114,7 @@ static bool read_value(struct reader *reader, struct value *out) {
   skip_space(reader);
   *out = (struct value){.position = reader->at, .is_string = is_at(reader, '"')};
   if (out->is_string) return read_string(reader, out->string);
-  const bool is_digit = reader->at < reader->length && reader->text[reader->at] >= '0' && reader->text[reader->at] <= '9';
-  if (!is_digit) return expected(reader, "a string or a whole number from 0");
+  if (!is_at_digit(reader)) return expected(reader, "a string or a whole number from 0");
   return read_number(reader, &out->number);
 }
 
@@ -239,7 +242,8 @@ static bool read_profile(struct reader *reader, struct profile *profile) {
   const size_t end = reader->at++;
   for (int i = 0; i < HEAD_COUNT; i++)
     if (!(profile->seen >> i & 1))
-      return fail(reader, APUS_TUNING_MISSING_KEY, end, "expected the key \"%s\", found the object's end", head_keys[i]);
+      return fail(reader, APUS_TUNING_MISSING_KEY, end, "expected the key \"%s\", found the object's end",
+                  head_keys[i]);
   skip_space(reader);
   return reader->at == reader->length || expected(reader, "the end");
 }

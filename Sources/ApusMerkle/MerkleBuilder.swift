@@ -3,9 +3,7 @@
 internal import ApusField
 
 struct MerkleBuilder<Element: MerkleElement>: Sendable {
-  /// Leaves of a subtree that one call builds; its digests are 32 KiB.
-  private static var subtreeLog: Int { 10 }
-  /// A subtree ends at a level of this many nodes, the most that a kernel needs to fill its lanes. The levels above
+  /// A subtree, which one call builds, ends at a level of this many nodes, the most that a kernel needs to fill its lanes. The levels above
   /// are subtrees again, over those nodes.
   private static var lanesLog: Int { 6 }
 
@@ -24,13 +22,14 @@ struct MerkleBuilder<Element: MerkleElement>: Sendable {
   }
 
   func run(on engine: Engine) {
+    let subtreeLog = engine.tuning.subtreeLeaves.trailingZeroBitCount
     var bottom = 0
     var isHashed = false
     repeat {
       let size = levels.size(of: bottom)
-      let subtree = min(size, 1 << Self.subtreeLog)
+      let subtree = min(size, 1 << subtreeLog)
       // The last subtree goes to the cap; the others stop while they fill the lanes.
-      let climb = size == subtree ? levels.count - 1 - bottom : Self.subtreeLog - Self.lanesLog
+      let climb = size == subtree ? levels.count - 1 - bottom : subtreeLog - Self.lanesLog
       let top = min(bottom + climb, levels.count - 1)
       engine.forEachRange(size / subtree) { [bottom, isHashed] pieces, _ in
         for piece in pieces {

@@ -64,13 +64,14 @@ extension NTT {
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
     let scratch = Columns<Element>(uninitialized: rows, count: engine.threads, on: engine)
-    engine.forEachRange(trace.count) { range, worker in
+    let set = instructionSet(on: engine)
+    engine.forEachRange(trace.count, cells: (1 + result.cosets) * rows) { range, worker in
       let coefficients = scratch.pointer(worker)
       for column in range {
-        plan.inverse(coefficients, trace.pointer(column), nil, engine.instructionSet)
+        plan.inverse(coefficients, trace.pointer(column), nil, set)
         for coset in 0..<result.cosets {
           plan.forward(
-            result.pointer(column, coset: coset), coefficients, factors.pointer(coset), engine.instructionSet)
+            result.pointer(column, coset: coset), coefficients, factors.pointer(coset), set)
         }
       }
     }
@@ -79,9 +80,10 @@ extension NTT {
   private func interpolate(
     _ trace: borrowing Columns<Element>, into coefficients: borrowing Columns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(trace.count) { range, _ in
+    let set = instructionSet(on: engine)
+    engine.forEachRange(trace.count, cells: rows) { range, _ in
       for column in range {
-        plan.inverse(coefficients.pointer(column), trace.pointer(column), nil, engine.instructionSet)
+        plan.inverse(coefficients.pointer(column), trace.pointer(column), nil, set)
       }
     }
   }
@@ -90,12 +92,13 @@ extension NTT {
     _ coefficients: borrowing Columns<Element>, _ factors: borrowing Columns<Element>,
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(result.count * result.cosets) { range, _ in
+    let set = instructionSet(on: engine)
+    engine.forEachRange(result.count * result.cosets, cells: rows) { range, _ in
       for item in range {
         let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
         plan.forward(
           result.pointer(column, coset: coset), coefficients.pointer(column), factors.pointer(coset),
-          engine.instructionSet)
+          set)
       }
     }
   }

@@ -28,9 +28,9 @@ public struct NTT<Element: TransformField>: Sendable {
   /// - Precondition: `columns.rows == rows`.
   public func forward(_ columns: inout Columns<Element>, on engine: Engine) {
     requireRows(columns)
-    onEachColumn(columns, engine) { column in
-      plan.bitReverse(column, engine.instructionSet)
-      plan.forward(column, column, nil, engine.instructionSet)
+    onEachColumn(columns, engine) { column, set in
+      plan.bitReverse(column, set)
+      plan.forward(column, column, nil, set)
     }
   }
 
@@ -41,9 +41,9 @@ public struct NTT<Element: TransformField>: Sendable {
   public func inverse(_ columns: inout Columns<Element>, on engine: Engine) {
     let scale = factors(ratios: [.one], dividedByRows: true, on: engine)
     requireRows(columns)
-    onEachColumn(columns, engine) { column in
-      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
-      plan.bitReverse(column, engine.instructionSet)
+    onEachColumn(columns, engine) { column, set in
+      plan.inverse(column, column, scale.pointer(0), set)
+      plan.bitReverse(column, set)
     }
   }
 
@@ -54,8 +54,8 @@ public struct NTT<Element: TransformField>: Sendable {
     requireRows(values)
     guard let ratio = shift.inverse else { preconditionFailure("a coset's shift is not zero") }
     let scale = factors(ratios: [ratio], dividedByRows: true, on: engine)
-    onEachColumn(values, engine) { column in
-      plan.inverse(column, column, scale.pointer(0), engine.instructionSet)
+    onEachColumn(values, engine) { column, set in
+      plan.inverse(column, column, scale.pointer(0), set)
     }
   }
 
@@ -76,22 +76,26 @@ public struct NTT<Element: TransformField>: Sendable {
     precondition(columns.rows == rows, "a transform of \(rows) rows was given columns of \(columns.rows)")
   }
 
+  func instructionSet(on engine: Engine) -> InstructionSet { engine.instructionSet(for: .ntt, rows: rows) }
+
   private func fillFactors(
     _ factors: borrowing Columns<Element>, first: Element, ratios: [Element], on engine: Engine
   ) {
-    engine.forEachRange(ratios.count) { range, _ in
+    let set = instructionSet(on: engine)
+    engine.forEachRange(ratios.count, cells: rows) { range, _ in
       for k in range {
-        plan.bitReversedPowers(factors.pointer(k), first, ratios[k], engine.instructionSet)
+        plan.bitReversedPowers(factors.pointer(k), first, ratios[k], set)
       }
     }
   }
 
   private func onEachColumn(
     _ columns: borrowing Columns<Element>, _ engine: Engine,
-    _ work: @Sendable (_ column: UnsafeMutablePointer<Element>) -> Void
+    _ work: @Sendable (_ column: UnsafeMutablePointer<Element>, _ set: InstructionSet) -> Void
   ) {
-    engine.forEachRange(columns.count) { range, _ in
-      for c in range { work(columns.pointer(c)) }
+    let set = instructionSet(on: engine)
+    engine.forEachRange(columns.count, cells: rows) { range, _ in
+      for c in range { work(columns.pointer(c), set) }
     }
   }
 }

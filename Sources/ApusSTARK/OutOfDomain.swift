@@ -25,7 +25,7 @@ struct OutOfDomainEvaluation {
   private func values(of columns: [UnsafePointer<BabyBear>], at point: BabyBear5) -> [BabyBear5] {
     let rows = shape.rows
     let domain = EvaluationDomain(shape: shape)
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: rows)
     // Weights x_i / (x_i - point) with x_i = s g^i; the sum is then scaled by (1 - (point / s)^n) / n.
     let weights = Columns<BabyBear>(uninitialized: rows, count: 6, on: engine)
     let points = weights.pointer(5)
@@ -33,11 +33,11 @@ struct OutOfDomainEvaluation {
     let z = words([point])
     let minimal = point.minimalPolynomial.map(\.montgomery)
     let limbs = (0..<5).map { weights.pointer($0) }
-    let grain = 4096
+    let grain = engine.tuning.blockRows
     let chunks = (rows + grain - 1) / grain
     let partial = PartialSums(chunks: chunks, columns: columns.count)
     let shared = Shared((points: points, limbs: limbs, columns: columns))
-    engine.forEachRange(chunks) { range, _ in
+    engine.forEachRange(chunks, cells: min(grain, rows) * (columns.count + 5)) { range, _ in
       let (points, limbs, columns) = shared.value
       for chunk in range {
         let first = chunk * grain
