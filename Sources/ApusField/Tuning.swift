@@ -116,6 +116,9 @@ public enum TuningError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether the profile is sound, and only not for this machine.
+  public var isAboutProcessor: Bool { if case .otherProcessor = self { true } else { false } }
+
   init(_ status: apus_tuning_status, _ error: apus_tuning_error, path: String) {
     let reason = withUnsafeBytes(of: error.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     self =
