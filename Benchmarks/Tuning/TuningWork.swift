@@ -75,7 +75,9 @@ struct TuningWork {
   static func kernels(_ family: KernelFamily, _ size: SizeClass, isQuick: Bool) -> TuningWork {
     // There are not headers enough for constraints on more.
     let large = isQuick || family == .evaluate ? SizeClass.largeRows : 1 << 16
-    let rows = size == .small ? 1 << 11 : large
+    // Preparing a constraint program takes as long as running it on some thousand rows.
+    let small = family == .evaluate ? 1 << 13 : 1 << 11
+    let rows = size == .small ? small : large
     return TuningWork(name: "\(family), \(rows) rows") { tuning in
       let engine = try Engine(threads: 1, tuning: tuning)
       switch family {

@@ -11,9 +11,9 @@ struct BadArgumentTests {
     #expect(apus_version() == UInt32(APUS_VERSION_MAJOR << 16 | APUS_VERSION_MINOR << 8 | APUS_VERSION_PATCH))
     #expect(
       String(cString: apus_version_text()) == "\(APUS_VERSION_MAJOR).\(APUS_VERSION_MINOR).\(APUS_VERSION_PATCH)")
-    let names = (0...8).map { (status: apus_status) in String(cString: apus_status_name(status)) }
-    #expect(Set(names).count == 9 && !names.contains("unknown status"))
-    for status: apus_status in [-1, 9, .max] { #expect(String(cString: apus_status_name(status)) == "unknown status") }
+    let names = (0...10).map { (status: apus_status) in String(cString: apus_status_name(status)) }
+    #expect(Set(names).count == 11 && !names.contains("unknown status"))
+    for status: apus_status in [-1, 11, .max] { #expect(String(cString: apus_status_name(status)) == "unknown status") }
   }
 
   @Test func engines() {
