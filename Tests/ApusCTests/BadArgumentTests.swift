@@ -1,6 +1,7 @@
 // What is refused at the door: NULL, absurd sizes, unknown names, words that are no field elements. Each refusal says
 // why, and leaves outputs as the header promises.
 
+import ApusTestSupport
 import CApus
 import Testing
 
@@ -32,6 +33,28 @@ struct BadArgumentTests {
     apus_engine_destroy(nil)
     #expect(apus_engine_instruction_set(nil) == nil)
     #expect(apus_engine_threads(nil) == 0)
+  }
+
+  @Test func tunedEngines() throws {
+    var engine: OpaquePointer? = OpaquePointer(bitPattern: 1)
+    #expect(apus_engine_create_tuned(nil, nil, 1, &engine) == APUS_INVALID_ARGUMENT)
+    #expect(engine == nil && message() == "profile is NULL")
+    #expect(apus_engine_create_tuned("/none", nil, 1, nil) == APUS_INVALID_ARGUMENT)
+    #expect(apus_engine_create_tuned(String(repeating: "x", count: 10_000), nil, 1, &engine) == APUS_INVALID_ARGUMENT)
+    #expect(message() == "profile has more than 4095 bytes")
+    #expect(apus_engine_create_tuned("/none", nil, 1, &engine) == APUS_INVALID_PROFILE)
+    #expect(message() == "cannot read /none: No such file or directory")
+    let damaged = try ProfileFile { String($0.dropLast(3)) }
+    #expect(apus_engine_create_tuned(damaged.path, nil, 1, &engine) == APUS_INVALID_PROFILE)
+    let other = try ProfileFile { $0.replacing("\"cpu_model\": ", with: "\"cpu_model\": 9") }
+    #expect(apus_engine_create_tuned(other.path, nil, 1, &engine) == APUS_OTHER_PROCESSOR)
+    #expect(message().contains("is not for this machine: made on "), "\(message())")
+    let sound = try ProfileFile()
+    #expect(apus_engine_create_tuned(sound.path, "avx1024", 1, &engine) == APUS_INVALID_ARGUMENT)
+    for threads in absurd + [1025] {
+      #expect(apus_engine_create_tuned(sound.path, nil, threads, &engine) == APUS_INVALID_ARGUMENT)
+    }
+    #expect(engine == nil)
   }
 
   @Test func graphSizes() {
