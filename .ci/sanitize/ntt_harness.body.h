@@ -29,69 +29,70 @@ static WORD *random_words(size_t n) {
 #define equal OF_FIELD(equal)
 static int equal(const WORD *a, const WORD *b, size_t n) { return memcmp(a, b, n * sizeof *a) == 0; }
 
-/* values[k] = sum over i of scale[i] * coefficients[i] * g^(k * rev(i)). */
+/* values[k] = sum over i of coefficients[i] * (shift * g^k)^rev(i). */
 #define by_definition OF_FIELD(by_definition)
-static void by_definition(WORD *values, const WORD *coefficients, const WORD *scale, WORD g, unsigned log) {
+static void by_definition(WORD *values, const WORD *coefficients, WORD shift, WORD g, unsigned log) {
   size_t n = (size_t)1 << log;
-  for (size_t k = 0; k < n; k++) {
-    unsigned __int128 sum = 0;
-    WORD x = power(g, k), factor = 1;
-    for (size_t j = 0; j < n; j++, factor = mul(factor, x)) {
-      size_t i = reversed(j, log);
-      sum += mul(mul(scale[i], coefficients[i]), factor);
-    }
-    values[k] = (WORD)(sum % P);
+  WORD x = shift;
+  for (size_t k = 0; k < n; k++, x = mul(x, g)) {
+    WORD sum = 0;
+    for (size_t j = n; j-- > 0;) sum = (WORD)(((unsigned __int128)sum * x + coefficients[reversed(j, log)]) % P);
+    values[k] = sum;
   }
 }
 
-static void OF_FIELD(check)(apus_isa isa, unsigned log) {
-  const KERNEL_NAME(_ntt_kernels) *kernels = KERNEL_NAME(_ntt_kernels_for)(isa);
-  const KERNEL_NAME(_ntt_kernels) *portable = KERNEL_NAME(_ntt_kernels_for)(APUS_ISA_PORTABLE);
-  if (!kernels) return;
-  require(!KERNEL_NAME(_ntt_plan_create)(TWO_ADICITY + 1), "plan beyond the field", isa, TWO_ADICITY + 1);
-  KERNEL_NAME(_ntt_plan) *plan = KERNEL_NAME(_ntt_plan_create)(log);
-  if (!plan) abort();
+/* Both transforms on the coset of `shift`, or on the subgroup where there is no coset, in place and not. */
+static void OF_FIELD(check_transforms)(apus_isa isa, unsigned log, WORD shift, int on_subgroup) {
+  KERNEL_NAME(_ntt_plan) *plan = KERNEL_NAME(_ntt_plan_create)(log, isa);
+  KERNEL_NAME(_ntt_plan) *portable = KERNEL_NAME(_ntt_plan_create)(log, APUS_ISA_PORTABLE);
+  if (!plan || !portable) abort();
+  KERNEL_NAME(_ntt_coset) *coset = NULL, *portable_coset = NULL;
+  if (!on_subgroup) {
+    coset = KERNEL_NAME(_ntt_coset_create)(plan, mul(shift, ONE));
+    portable_coset = KERNEL_NAME(_ntt_coset_create)(portable, mul(shift, ONE));
+    if (!coset || !portable_coset) abort();
+  }
   size_t n = (size_t)1 << log;
-  /* A kernel's product of a word w and a word ONE * s is w * s. */
-  WORD *in = random_words(n), *scale = random_words(n), *scale_words = words(n), *out = words(n), *expected = words(n);
-  for (size_t i = 0; i < n; i++) scale_words[i] = mul(scale[i], ONE);
+  WORD *in = random_words(n), *out = words(n), *place = words(n), *expected = words(n);
 
-  kernels->forward(out, in, scale_words, plan);
+  KERNEL_NAME(_ntt_forward)(plan, coset, out, in);
   if (log <= DEFINITION_LOG)
-    by_definition(expected, in, scale, power(GENERATOR, (P - 1) >> log), log);
+    by_definition(expected, in, shift, power(GENERATOR, (P - 1) >> log), log);
   else
-    portable->forward(expected, in, scale_words, plan);
+    KERNEL_NAME(_ntt_forward)(portable, portable_coset, expected, in);
   require(equal(out, expected, n), "forward", isa, log);
-  WORD *place = words(n);
   memcpy(place, in, n * sizeof *in);
-  kernels->forward(place, place, scale_words, plan);
+  KERNEL_NAME(_ntt_forward)(plan, coset, place, place);
   require(equal(place, expected, n), "forward in place", isa, log);
 
-  /* The inverse, divided by N, leaves the scaled coefficients. */
-  WORD *divide = words(n);
-  kernels->bit_reversed_powers(divide, mul(power((WORD)n, P - 2), ONE), ONE, log);
-  for (size_t i = 0; i < n; i++) expected[i] = mul(in[i], scale[i]);
-  kernels->inverse(out, place, divide, plan);
-  require(equal(out, expected, n), "inverse", isa, log);
-  kernels->inverse(place, place, divide, plan);
-  require(equal(place, expected, n), "inverse in place", isa, log);
+  KERNEL_NAME(_ntt_inverse)(plan, coset, out, place);
+  require(equal(out, in, n), "inverse", isa, log);
+  KERNEL_NAME(_ntt_inverse)(plan, coset, place, place);
+  require(equal(place, in, n), "inverse in place", isa, log);
 
-  kernels->inverse(out, in, NULL, plan);
-  kernels->forward(out, out, NULL, plan);
-  for (size_t i = 0; i < n; i++) expected[i] = mul(in[i], (WORD)n);
-  require(equal(out, expected, n), "inverse, then forward, unscaled", isa, log);
+  free(in), free(out), free(place), free(expected);
+  KERNEL_NAME(_ntt_coset_destroy)(coset), KERNEL_NAME(_ntt_coset_destroy)(portable_coset);
+  KERNEL_NAME(_ntt_plan_destroy)(plan), KERNEL_NAME(_ntt_plan_destroy)(portable);
+}
 
+static void OF_FIELD(check)(apus_isa isa, unsigned log) {
+  KERNEL_NAME(_ntt_plan) *plan = KERNEL_NAME(_ntt_plan_create)(log, isa);
+  require(!plan == !apus_isa_supported(isa), "plan", isa, log);
+  if (!plan) return;
+  require(!KERNEL_NAME(_ntt_plan_create)(TWO_ADICITY + 1, isa), "plan beyond the field", isa, TWO_ADICITY + 1);
+  OF_FIELD(check_transforms)(isa, log, 1, 1);
+  OF_FIELD(check_transforms)(isa, log, 1, 0);
+  OF_FIELD(check_transforms)(isa, log, GENERATOR, 0);
+  OF_FIELD(check_transforms)(isa, log, P - 1, 0);
+  OF_FIELD(check_transforms)(isa, log, (WORD)(1 + random_word() % (P - 1)), 0);
+
+  size_t n = (size_t)1 << log;
+  WORD *in = random_words(n), *out = words(n), *expected = words(n);
   memcpy(out, in, n * sizeof *in);
-  kernels->bit_reverse(out, log);
+  KERNEL_NAME(_ntt_bit_reverse)(plan, out);
   for (size_t i = 0; i < n; i++) expected[i] = in[reversed(i, log)];
   require(equal(out, expected, n), "bit reversal", isa, log);
-
-  WORD ratio = (WORD)(random_word() % P);
-  kernels->bit_reversed_powers(out, in[0], mul(ratio, ONE), log);
-  for (size_t i = 0; i < n; i++) expected[i] = mul(in[0], power(ratio, reversed(i, log)));
-  require(equal(out, expected, n), "bit-reversed powers", isa, log);
-
-  free(in), free(scale), free(scale_words), free(out), free(expected), free(place), free(divide);
+  free(in), free(out), free(expected);
   KERNEL_NAME(_ntt_plan_destroy)(plan);
 }
 

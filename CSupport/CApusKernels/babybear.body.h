@@ -1,6 +1,6 @@
 /* Element-wise BabyBear kernels. Compiled by babybear_portable.c, babybear_avx2.c and babybear_avx512.c. */
 
-enum { BABYBEAR_P = 0x78000001, BABYBEAR_ONE = 0x0ffffffe, BABYBEAR_R2 = 0x45dddde3 };
+enum { BABYBEAR_P = 0x78000001 };
 
 #define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
 

@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* 2^32 mod p, 2^64 mod p, -1 / p mod 2^32. */
+enum { BABYBEAR_ONE = 0x0ffffffe, BABYBEAR_R2 = 0x45dddde3, BABYBEAR_MINUS_INVERSE_P = 0x77ffffff };
+
 /* a * b * 2^-32 mod p, in [0, p), for a, b in [0, p). */
 static inline uint32_t babybear_mul1(uint32_t a, uint32_t b) {
   uint64_t t = (uint64_t)a * b;

@@ -26,6 +26,13 @@ INLINE V v_first_mask(size_t n) {
 INLINE V v_load_first(const uint32_t *p, size_t n) { return _mm256_maskload_epi32((const int *)p, v_first_mask(n)); }
 INLINE void v_store_first(uint32_t *p, size_t n, V x) { _mm256_maskstore_epi32((int *)p, v_first_mask(n), x); }
 INLINE V v_set1(uint32_t x) { return _mm256_set1_epi32((int)x); }
+/* *p in all lanes. In assembly because the compiler would load two neighbours as one 64-bit word, and then needs
+ * instructions to take it apart and to bring the halves over from the general registers. */
+INLINE V v_broadcast(const uint32_t *p) {
+  V x;
+  __asm__("vpbroadcastd %1, %0" : "=x"(x) : "m"(*p));
+  return x;
+}
 INLINE V v_add(V a, V b) { return _mm256_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm256_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm256_mullo_epi32(a, b); }
@@ -79,6 +86,13 @@ INLINE V bb_mul(V a, V b) {
   V qe = v_mul_even(v_mul_even(even, mu), p), qo = v_mul_even(v_mul_even(odd, mu), p);
   V d = v_high_words(_mm256_sub_epi64(even, qe), _mm256_sub_epi64(odd, qo));
   return _mm256_min_epu32(d, _mm256_add_epi32(d, p));
+}
+/* The high words of the products a * b; b is the same word in all lanes. */
+INLINE V v_mul_high(V a, V b) {
+  return v_high_words(_mm256_mul_epu32(a, b), _mm256_mul_epu32(v_odd(a), b));
+}
+INLINE V v_mul_high_lanes(V a, V b) {
+  return v_high_words(_mm256_mul_epu32(a, b), _mm256_mul_epu32(v_odd(a), v_odd(b)));
 }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }

@@ -24,6 +24,8 @@ INLINE void v_store_first(uint32_t *p, size_t n, V x) {
   if (n) *p = x;
 }
 INLINE V v_set1(uint32_t x) { return x; }
+/* *p in all lanes. */
+INLINE V v_broadcast(const uint32_t *p) { return *p; }
 INLINE V v_add(V a, V b) { return a + b; }
 INLINE V v_sub(V a, V b) { return a - b; }
 INLINE V v_mullo(V a, V b) { return a * b; }
@@ -47,6 +49,9 @@ INLINE V bb_mul(V a, V b) {
   uint32_t high = (uint32_t)(t >> 32), minus = (uint32_t)(((uint64_t)q * 0x78000001u) >> 32);
   return high < minus ? high - minus + 0x78000001u : high - minus;
 }
+/* The high words of the products a * b; b is the same word in all lanes. */
+INLINE V v_mul_high(V a, V b) { return (V)((uint64_t)a * b >> 32); }
+INLINE V v_mul_high_lanes(V a, V b) { return v_mul_high(a, b); }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {
   V x;

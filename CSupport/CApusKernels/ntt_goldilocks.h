@@ -2,7 +2,7 @@
  *
  * "Lazy" and "narrow" words are any 64-bit words, reduced ones in [0, p). */
 #include "include/apus_goldilocks.h"
-#include "include/apus_ntt.h"
+#include "ntt_plan.h"
 
 #define FIELD goldilocks
 #define WORD uint64_t

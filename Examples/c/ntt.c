@@ -23,26 +23,21 @@ int main(void) {
                  : apus_isa_supported(APUS_ISA_AVX2) ? APUS_ISA_AVX2
                                                      : APUS_ISA_PORTABLE;
   const apus_babybear_kernels *field = apus_babybear_kernels_for(isa);
-  const apus_babybear_ntt_kernels *ntt = apus_babybear_ntt_kernels_for(isa);
-  apus_babybear_ntt_plan *plan = apus_babybear_ntt_plan_create(LOG_ROWS);
+  apus_babybear_ntt_plan *plan = apus_babybear_ntt_plan_create(LOG_ROWS, isa);
   uint32_t *coefficients = malloc(4 * ROWS), *values = malloc(4 * ROWS), *back = malloc(4 * ROWS);
   if (!plan || !coefficients || !values || !back) return 1;
 
   /* Coefficient i is i^2 + 1. The kernels take them in bit-reversed order, as Montgomery words. */
   for (uint64_t i = 0; i < ROWS; i++) coefficients[i] = (uint32_t)((i * i + 1) % APUS_BABYBEAR_P);
   field->to_montgomery(values, coefficients, ROWS);
-  ntt->bit_reverse(values, LOG_ROWS);
+  apus_babybear_ntt_bit_reverse(plan, values);
 
   uint64_t start = apus_now_nanoseconds();
-  ntt->forward(values, values, NULL, plan);
+  apus_babybear_ntt_forward(plan, NULL, values, values);
   uint64_t end = apus_now_nanoseconds();
 
-  /* The inverse leaves N times the coefficients. */
-  uint32_t n_inverse = (uint32_t)power(ROWS, APUS_BABYBEAR_P - 2);
-  field->to_montgomery(&n_inverse, &n_inverse, 1);
-  ntt->inverse(back, values, NULL, plan);
-  ntt->bit_reverse(back, LOG_ROWS);
-  field->scale(back, back, n_inverse, ROWS);
+  apus_babybear_ntt_inverse(plan, NULL, back, values);
+  apus_babybear_ntt_bit_reverse(plan, back);
   field->from_montgomery(back, back, ROWS);
 
   /* Value k is the polynomial at g^k. */

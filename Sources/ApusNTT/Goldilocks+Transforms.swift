@@ -4,23 +4,22 @@ public import ApusField
 internal import CApusKernels
 
 extension Goldilocks: TransformField {
-  private static let plans = PlanCache<Goldilocks> { logRows in
-    let plan = KernelPlan(apus_goldilocks_ntt_plan_create(UInt32(logRows)), logRows: logRows)
+  private static let plans = PlanCache<Goldilocks> { key in
+    let plan = KernelPlan(
+      apus_goldilocks_ntt_plan_create(UInt32(key.logRows), key.instructionSet.code), logRows: key.logRows)
     return TransformPlan(
-      logRows: logRows,
-      inverse: { kernels($3).inverse(words($0), words($1), $2.map(words), plan.pointer) },
-      forward: { kernels($3).forward(words($0), words($1), $2.map(words), plan.pointer) },
-      bitReverse: { kernels($1).bit_reverse(words($0), UInt32(logRows)) },
-      bitReversedPowers: { kernels($3).bit_reversed_powers(words($0), $1.value, $2.value, UInt32(logRows)) })
+      logRows: key.logRows,
+      inverse: { apus_goldilocks_ntt_inverse(plan.pointer, $0?.pointer, words($1), words($2)) },
+      forward: { apus_goldilocks_ntt_forward(plan.pointer, $0?.pointer, words($1), words($2)) },
+      bitReverse: { apus_goldilocks_ntt_bit_reverse(plan.pointer, words($0)) },
+      coset: {
+        TransformCoset(
+          apus_goldilocks_ntt_coset_create(plan.pointer, $0.value), destroy: apus_goldilocks_ntt_coset_destroy)
+      })
   }
 
-  public static func transformPlan(logRows: Int) -> TransformPlan<Goldilocks> { plans[logRows] }
-
-  private static func kernels(_ instructionSet: InstructionSet) -> apus_goldilocks_ntt_kernels {
-    guard let table = apus_goldilocks_ntt_kernels_for(instructionSet.code)?.pointee else {
-      preconditionFailure("this machine does not run \(instructionSet)")
-    }
-    return table
+  public static func transformPlan(logRows: Int, on instructionSet: InstructionSet) -> TransformPlan<Goldilocks> {
+    plans[logRows, instructionSet]
   }
 
   /// A column's memory as the kernels see it: a `Goldilocks` is its canonical word.

@@ -10,7 +10,7 @@ extension NTT {
   /// `blowup · rows` elements.
   ///
   /// - Complexity: `O(blowup · rows · log rows)` per column; reads `trace` once, writes each output once. Needs
-  ///   `blowup` columns for factors, and one for each thread, while it runs.
+  ///   one column for each thread while it runs.
   /// - Precondition: `trace.rows == rows`.
   /// - Throws: ``NTTError/blowupNotPowerOfTwo(_:)``, ``NTTError/domainTooLarge(rows:blowup:twoAdicity:)``,
   ///   ``NTTError/zeroShift``.
@@ -18,15 +18,16 @@ extension NTT {
     of trace: borrowing Columns<Element>, blowup: Int, shift: Element, on engine: Engine
   ) throws(NTTError) -> CosetColumns<Element> {
     requireRows(trace)
+    let plan = plan(on: engine)
     let shifts = try cosetShifts(blowup: blowup, shift: shift)
-    let factors = factors(ratios: shifts, dividedByRows: true, on: engine)
+    let cosets = shifts.map(plan.coset)
     let result = CosetColumns<Element>(uninitialized: rows, count: trace.count, cosets: blowup, on: engine)
     if trace.count >= engine.threads {
-      extendColumnByColumn(trace, factors, into: result, on: engine)
+      extendColumnByColumn(trace, plan, cosets, into: result, on: engine)
     } else {
       let coefficients = Columns<Element>(uninitialized: rows, count: trace.count, on: engine)
-      interpolate(trace, into: coefficients, on: engine)
-      evaluate(coefficients, factors, into: result, on: engine)
+      interpolate(trace, plan, into: coefficients, on: engine)
+      evaluate(coefficients, plan, cosets, into: result, on: engine)
     }
     return result
   }
@@ -37,17 +38,18 @@ extension NTT {
     ofBitReversedCoefficients coefficients: borrowing Columns<Element>, blowup: Int, shift: Element, on engine: Engine
   ) throws(NTTError) -> CosetColumns<Element> {
     requireRows(coefficients)
+    let plan = plan(on: engine)
     let shifts = try cosetShifts(blowup: blowup, shift: shift)
-    let factors = factors(ratios: shifts, dividedByRows: false, on: engine)
+    let cosets = shifts.map(plan.coset)
     let result = CosetColumns<Element>(uninitialized: rows, count: coefficients.count, cosets: blowup, on: engine)
-    evaluate(coefficients, factors, into: result, on: engine)
+    evaluate(coefficients, plan, cosets, into: result, on: engine)
     return result
   }
 
   /// `shift · w^k` for each coset `k`.
   private func cosetShifts(blowup: Int, shift: Element) throws(NTTError) -> [Element] {
     guard blowup > 0, blowup & (blowup - 1) == 0 else { throw .blowupNotPowerOfTwo(blowup) }
-    let log = plan.logRows + blowup.trailingZeroBitCount
+    let log = logRows + blowup.trailingZeroBitCount
     guard log <= Element.twoAdicity else {
       throw .domainTooLarge(rows: rows, blowup: blowup, twoAdicity: Element.twoAdicity)
     }
@@ -60,45 +62,40 @@ extension NTT {
 
   /// A thread takes a column through all its cosets, so the coefficients never leave the thread's cache.
   private func extendColumnByColumn(
-    _ trace: borrowing Columns<Element>, _ factors: borrowing Columns<Element>,
+    _ trace: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ cosets: [TransformCoset],
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
     let scratch = Columns<Element>(uninitialized: rows, count: engine.threads, on: engine)
-    let set = instructionSet(on: engine)
-    engine.forEachRange(trace.count, cells: (1 + result.cosets) * rows) { range, worker in
+    engine.forEachRange(trace.count, cells: (1 + cosets.count) * rows) { range, worker in
       let coefficients = scratch.pointer(worker)
       for column in range {
-        plan.inverse(coefficients, trace.pointer(column), nil, set)
-        for coset in 0..<result.cosets {
-          plan.forward(
-            result.pointer(column, coset: coset), coefficients, factors.pointer(coset), set)
+        plan.inverse(nil, coefficients, trace.pointer(column))
+        for (coset, factors) in cosets.enumerated() {
+          plan.forward(factors, result.pointer(column, coset: coset), coefficients)
         }
       }
     }
   }
 
   private func interpolate(
-    _ trace: borrowing Columns<Element>, into coefficients: borrowing Columns<Element>, on engine: Engine
+    _ trace: borrowing Columns<Element>, _ plan: TransformPlan<Element>,
+    into coefficients: borrowing Columns<Element>, on engine: Engine
   ) {
-    let set = instructionSet(on: engine)
     engine.forEachRange(trace.count, cells: rows) { range, _ in
       for column in range {
-        plan.inverse(coefficients.pointer(column), trace.pointer(column), nil, set)
+        plan.inverse(nil, coefficients.pointer(column), trace.pointer(column))
       }
     }
   }
 
   private func evaluate(
-    _ coefficients: borrowing Columns<Element>, _ factors: borrowing Columns<Element>,
+    _ coefficients: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ cosets: [TransformCoset],
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
-    let set = instructionSet(on: engine)
     engine.forEachRange(result.count * result.cosets, cells: rows) { range, _ in
       for item in range {
         let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
-        plan.forward(
-          result.pointer(column, coset: coset), coefficients.pointer(column), factors.pointer(coset),
-          set)
+        plan.forward(cosets[coset], result.pointer(column, coset: coset), coefficients.pointer(column))
       }
     }
   }

@@ -6,42 +6,61 @@ internal import Synchronization
 /// A field whose columns can be transformed.
 public protocol TransformField: TwoAdicField {
   /// The plan for `2^logRows` rows, `logRows` at most `twoAdicity`. Made at the first call, kept for all others.
-  static func transformPlan(logRows: Int) -> TransformPlan<Self>
+  static func transformPlan(logRows: Int, on instructionSet: InstructionSet) -> TransformPlan<Self>
 }
 
-/// One size's kernels, holding its twiddle factors. Orders and scaling are those of `apus_ntt.h`; every pointer is to a
-/// column's `rows` elements.
+/// One size's transforms on one instruction set. Orders are those of `apus_ntt.h`; every pointer is to a column's
+/// `rows` elements. A coset is of this plan; none means the subgroup.
 public struct TransformPlan<Element: Field>: Sendable {
   package typealias Output = UnsafeMutablePointer<Element>
   package typealias Input = UnsafePointer<Element>
-  package typealias Transform = @Sendable (_ out: Output, _ in: Input, _ scale: Input?, _ isa: InstructionSet) -> Void
+  package typealias Transform = @Sendable (_ coset: TransformCoset?, _ out: Output, _ in: Input) -> Void
 
   package let logRows: Int
-  /// Values in natural order to coefficients in bit-reversed order, times `rows`, times `scale`. In place or not.
+  /// Values in natural order to coefficients in bit-reversed order. In place or not.
   package let inverse: Transform
-  /// Coefficients in bit-reversed order, times `scale`, to values in natural order. In place or not.
+  /// Coefficients in bit-reversed order to values in natural order. In place or not.
   package let forward: Transform
   /// Between natural and bit-reversed order, in place.
-  package let bitReverse: @Sendable (_ column: Output, _ isa: InstructionSet) -> Void
-  /// `first · ratio^i` for each `i`, in bit-reversed order.
-  package let bitReversedPowers:
-    @Sendable (_ out: Output, _ first: Element, _ ratio: Element, _ isa: InstructionSet) -> Void
+  package let bitReverse: @Sendable (_ column: Output) -> Void
+  /// The factors of a coset of the subgroup. The shift is not zero.
+  package let coset: @Sendable (_ shift: Element) -> TransformCoset
 
   package var rows: Int { 1 << logRows }
 }
 
+/// The factors of one coset for one plan. Immutable.
+package final class TransformCoset: @unchecked Sendable {
+  let pointer: OpaquePointer
+  private let destroy: @Sendable (OpaquePointer) -> Void
+
+  init(_ created: OpaquePointer?, destroy: @escaping @Sendable (OpaquePointer) -> Void) {
+    guard let created else { fatalError("out of memory: no room for a coset's factors") }
+    pointer = created
+    self.destroy = destroy
+  }
+
+  deinit { destroy(pointer) }
+}
+
 /// One field's plans, each made at its first use and kept for the life of the process.
 package final class PlanCache<Element: Field>: Sendable {
-  private let plans = Mutex<[Int: TransformPlan<Element>]>([:])
-  private let make: @Sendable (_ logRows: Int) -> TransformPlan<Element>
+  package struct Key: Hashable, Sendable {
+    package let logRows: Int
+    package let instructionSet: InstructionSet
+  }
 
-  package init(make: @escaping @Sendable (_ logRows: Int) -> TransformPlan<Element>) { self.make = make }
+  private let plans = Mutex<[Key: TransformPlan<Element>]>([:])
+  private let make: @Sendable (Key) -> TransformPlan<Element>
 
-  package subscript(logRows: Int) -> TransformPlan<Element> {
-    plans.withLock { plans in
-      if let plan = plans[logRows] { return plan }
-      let plan = make(logRows)
-      plans[logRows] = plan
+  package init(make: @escaping @Sendable (Key) -> TransformPlan<Element>) { self.make = make }
+
+  package subscript(logRows: Int, instructionSet: InstructionSet) -> TransformPlan<Element> {
+    let key = Key(logRows: logRows, instructionSet: instructionSet)
+    return plans.withLock { plans in
+      if let plan = plans[key] { return plan }
+      let plan = make(key)
+      plans[key] = plan
       return plan
     }
   }

@@ -47,14 +47,16 @@ import ApusNTT
     }
   }
 
-  @Test func plansAreMadeOnce() {
-    let made = Mutex<[Int]>([])
-    let cache = PlanCache<BabyBear> { logRows in
-      made.withLock { $0.append(logRows) }
-      return BabyBear.transformPlan(logRows: logRows)
+  @Test func plansAreMadeOnceForEachSet() {
+    let made = Mutex<[PlanCache<BabyBear>.Key]>([])
+    let cache = PlanCache<BabyBear> { key in
+      made.withLock { $0.append(key) }
+      return BabyBear.transformPlan(logRows: key.logRows, on: key.instructionSet)
     }
-    for logRows in [3, 4, 3, 3, 4] { #expect(cache[logRows].logRows == logRows) }
-    #expect(made.withLock { $0 } == [3, 4])
+    for logRows in [3, 4, 3, 3, 4] { #expect(cache[logRows, .portable].logRows == logRows) }
+    #expect(made.withLock { $0.map(\.logRows) } == [3, 4])
+    _ = cache[3, .best]
+    #expect(made.withLock { $0.count } == (InstructionSet.best == .portable ? 2 : 3))
   }
 
   @Test func errorsSayWhatWasWrong() {

@@ -1,10 +1,12 @@
-/* Number-theoretic transforms of one column at a time.
+/* Number-theoretic transforms of one column at a time, for BabyBear and Goldilocks.
  *
  * N = 2^log_rows; g generates the subgroup of order N: 31^((p - 1) / N) for BabyBear, 7^((p - 1) / N) for Goldilocks.
- * "Natural order" of values: word i belongs to g^i. "Bit-reversed order" of coefficients: word i belongs to x^rev(i),
- * where rev reverses log_rows bits. The inverse leaves coefficients in bit-reversed order and the forward transform
- * takes them so: an extension needs no permutation.
- * BabyBear words are in Montgomery form, Goldilocks words canonical integers. */
+ * "Natural order" of values: word i belongs to shift * g^i, where shift is the coset's, or 1. "Bit-reversed order" of
+ * coefficients: word i belongs to x^rev(i), where rev reverses log_rows bits. The inverse leaves coefficients in
+ * bit-reversed order and the forward transform takes them so: an extension needs no permutation.
+ * BabyBear words are in Montgomery form, Goldilocks words canonical integers, all in [0, p).
+ *
+ * Plans and cosets are immutable: any number of threads may use one at the same time. */
 #ifndef APUS_NTT_H
 #define APUS_NTT_H
 
@@ -21,52 +23,53 @@ extern "C" {
 #define APUS_BABYBEAR_TWO_ADICITY 27
 #define APUS_GOLDILOCKS_TWO_ADICITY 32
 
-/* The twiddle factors for one size, 2 * N words. Immutable: any number of threads may use one at the same time. */
+/* The twiddle factors of one size for one instruction set. */
 typedef struct apus_babybear_ntt_plan apus_babybear_ntt_plan;
 
-/* NULL if log_rows > APUS_BABYBEAR_TWO_ADICITY or there is no memory. */
-apus_babybear_ntt_plan *apus_babybear_ntt_plan_create(unsigned log_rows);
+/* NULL if log_rows > APUS_BABYBEAR_TWO_ADICITY, this machine does not run the set, or there is no memory. */
+apus_babybear_ntt_plan *apus_babybear_ntt_plan_create(unsigned log_rows, apus_isa isa);
 /* plan: may be NULL. */
 void apus_babybear_ntt_plan_destroy(apus_babybear_ntt_plan *plan);
 
-typedef struct apus_babybear_ntt_kernels {
-  /* From values to coefficients: out[i] = scale[i] * (sum over k of in[k] * g^(-k * rev(i))), which is
-   * N * scale[i] times the coefficient of x^rev(i).
-   *
-   * in    N words in [0, p), natural order
-   * scale N words in [0, p), or NULL: all one
-   * out   N words in [0, p), bit-reversed order; is in or does not overlap it; does not overlap scale */
-  void (*inverse)(uint32_t *out, const uint32_t *in, const uint32_t *scale, const apus_babybear_ntt_plan *plan);
+/* What takes the transforms of a plan from the subgroup to a coset of it. */
+typedef struct apus_babybear_ntt_coset apus_babybear_ntt_coset;
 
-  /* From coefficients to values: out[k] = sum over i of scale[i] * in[i] * g^(k * rev(i)). With
-   * scale[i] = shift^rev(i), the values on shift * g^k.
-   *
-   * in    N words in [0, p), bit-reversed order
-   * scale N words in [0, p), or NULL: all one
-   * out   N words in [0, p), natural order; is in or does not overlap it; does not overlap scale */
-  void (*forward)(uint32_t *out, const uint32_t *in, const uint32_t *scale, const apus_babybear_ntt_plan *plan);
+/* The coset shift * g^i; shift in [1, p). It does not refer to the plan afterwards. NULL if there is no memory. */
+apus_babybear_ntt_coset *apus_babybear_ntt_coset_create(const apus_babybear_ntt_plan *plan, uint32_t shift);
+/* coset: may be NULL. */
+void apus_babybear_ntt_coset_destroy(apus_babybear_ntt_coset *coset);
 
-  /* Exchanges words i and rev(i), 0 <= i < 2^log_rows; any words. */
-  void (*bit_reverse)(uint32_t *words, unsigned log_rows);
+/* From coefficients to values: out[k] = sum over i of in[i] * (shift * g^k)^rev(i).
+ *
+ * coset made with a plan of this size and set, or NULL: the subgroup, shift = 1
+ * in    N words in [0, p), bit-reversed order
+ * out   N words in [0, p), natural order; is in or does not overlap it */
+void apus_babybear_ntt_forward(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
+                               const uint32_t *in);
 
-  /* out[i] = first * ratio^rev(i), 0 <= i < 2^log_rows; first and ratio in [0, p). */
-  void (*bit_reversed_powers)(uint32_t *out, uint32_t first, uint32_t ratio, unsigned log_rows);
-} apus_babybear_ntt_kernels;
+/* From values to coefficients: what the forward transform undoes.
+ *
+ * coset as above
+ * in    N words in [0, p), natural order
+ * out   N words in [0, p), bit-reversed order; is in or does not overlap it */
+void apus_babybear_ntt_inverse(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
+                               const uint32_t *in);
 
-/* NULL if this machine does not run the set. */
-const apus_babybear_ntt_kernels *apus_babybear_ntt_kernels_for(apus_isa isa);
+/* Exchanges words i and rev(i) of N; any words. */
+void apus_babybear_ntt_bit_reverse(const apus_babybear_ntt_plan *plan, uint32_t *words);
 
 /* The same for Goldilocks: each contract above holds with this field's p and words. */
 typedef struct apus_goldilocks_ntt_plan apus_goldilocks_ntt_plan;
-apus_goldilocks_ntt_plan *apus_goldilocks_ntt_plan_create(unsigned log_rows);
+typedef struct apus_goldilocks_ntt_coset apus_goldilocks_ntt_coset;
+apus_goldilocks_ntt_plan *apus_goldilocks_ntt_plan_create(unsigned log_rows, apus_isa isa);
 void apus_goldilocks_ntt_plan_destroy(apus_goldilocks_ntt_plan *plan);
-typedef struct apus_goldilocks_ntt_kernels {
-  void (*inverse)(uint64_t *out, const uint64_t *in, const uint64_t *scale, const apus_goldilocks_ntt_plan *plan);
-  void (*forward)(uint64_t *out, const uint64_t *in, const uint64_t *scale, const apus_goldilocks_ntt_plan *plan);
-  void (*bit_reverse)(uint64_t *words, unsigned log_rows);
-  void (*bit_reversed_powers)(uint64_t *out, uint64_t first, uint64_t ratio, unsigned log_rows);
-} apus_goldilocks_ntt_kernels;
-const apus_goldilocks_ntt_kernels *apus_goldilocks_ntt_kernels_for(apus_isa isa);
+apus_goldilocks_ntt_coset *apus_goldilocks_ntt_coset_create(const apus_goldilocks_ntt_plan *plan, uint64_t shift);
+void apus_goldilocks_ntt_coset_destroy(apus_goldilocks_ntt_coset *coset);
+void apus_goldilocks_ntt_forward(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
+                                 uint64_t *out, const uint64_t *in);
+void apus_goldilocks_ntt_inverse(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
+                                 uint64_t *out, const uint64_t *in);
+void apus_goldilocks_ntt_bit_reverse(const apus_goldilocks_ntt_plan *plan, uint64_t *words);
 
 #ifdef __cplusplus
 }
