@@ -81,7 +81,8 @@ let package = Package(
 
     // Tests. GMP is their independent oracle and stays out of every library.
     .target(
-      name: "ApusTestSupport", dependencies: ["ApusField", "ApusBench", "CApusRuntime", "CGMP"], path: "Tests/ApusTestSupport",
+      name: "ApusTestSupport", dependencies: ["ApusField", "ApusBench", "CApusRuntime", "CGMP"],
+      path: "Tests/ApusTestSupport",
       swiftSettings: strict),
     .executableTarget(
       name: "apus-fuzz",

@@ -87,7 +87,9 @@ import Testing
   }
 
   @Test func aProfileOfAnotherMachineIsAWarning() throws {
-    let path = try profile([("\"cpu_stepping\": ", "\"cpu_stepping\": 7"), ("\"block_rows\": 4096", "\"block_rows\": 512")])
+    let path = try profile([
+      ("\"cpu_stepping\": ", "\"cpu_stepping\": 7"), ("\"block_rows\": 4096", "\"block_rows\": 512"),
+    ])
     let outcome = try workspace.apus(after: "export APUS_TUNING=\(path)", "info")
     #expect(outcome.status == 0)
     #expect(outcome.firstError.hasPrefix("apus: warning: APUS_TUNING is ignored: p is not for this machine: made on "))

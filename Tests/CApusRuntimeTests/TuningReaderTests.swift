@@ -40,7 +40,8 @@ import Testing
 
   @Test func knobsAndSpace() {
     let reading = Reading(
-      "\t\r\n { \"threads\" :\n64 , \"affinity\":\"spread\",\"huge_pages\": \"never\", \"isa_sha256_large\": \"avx2\", \(Self.head) } \n")
+      "\t\r\n { \"threads\" :\n64 , \"affinity\":\"spread\",\"huge_pages\": \"never\", \"isa_sha256_large\": \"avx2\", \(Self.head) } \n"
+    )
     #expect(reading.status == APUS_TUNING_OK, "\(reading.message)")
     #expect(reading[APUS_KNOB_THREADS] == 64)
     #expect(reading[APUS_KNOB_AFFINITY] == Int32(APUS_AFFINITY_SPREAD.rawValue))
