@@ -27,7 +27,8 @@ struct Apus: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
-      try EngineEnvironment.current.report()
+      // Tuning starts from the defaults, and may be about to write the profile that is missing.
+      if !(command is Tune) { try EngineEnvironment.current.report() }
       try command.run()
     } catch let failure as Failure {
       quit(failure)

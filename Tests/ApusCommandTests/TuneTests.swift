@@ -53,6 +53,13 @@ import Testing
     #expect(outcome.status == 2 && outcome.output.isEmpty && workspace.names.isEmpty)
   }
 
+  @Test func whatTheEnvironmentNamesNeedNotBeThereYet() throws {
+    let outcome = try workspace.apus(
+      after: "export APUS_TUNING=new.profile", "tune", "--budget", "0.01", "--output", "new.profile")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    #expect(workspace.names == ["new.profile"])
+  }
+
   @Test func nowhereToPutIt() throws {
     let outcome = try workspace.apus(after: "unset HOME XDG_CONFIG_HOME", "tune", "--budget", "1")
     #expect(outcome.firstError.hasSuffix("name a file with --output") && outcome.status == 2)

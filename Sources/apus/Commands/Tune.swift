@@ -10,8 +10,8 @@ struct Tune: ReportingCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find the threads, pinning, block sizes and instruction sets that are fastest on this machine.",
     discussion: """
-      Each knob's values are measured in turns on the same work; another value than the default is chosen only if it is \
-      faster beyond noise. The result is a profile, which proving uses where APUS_TUNING names it; APUS_ISA and \
+      Each knob's values are measured in turns on the same work, starting from the defaults, whatever the environment \
+      says; another value than the default is chosen only if it is faster beyond noise. The result is a profile, which proving uses where APUS_TUNING names it; APUS_ISA and \
       APUS_THREADS win over it. Results never depend on a profile, only speed does. Measure on an otherwise idle \
       machine, under the affinity mask and the limits that will hold later: elsewhere a profile is ignored.
 
