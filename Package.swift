@@ -102,7 +102,7 @@ let package = Package(
     tests(
       "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
-    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements"]),
+    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements", "ApusField"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -5,8 +5,8 @@
  * rows over an apus_pool, or over threads of your own.
  *
  * Tuning. apus_tuning_read gives what `apus tune` found for this machine: threads, order of CPUs
- * (apus_topology_cpu_order) and spinning for apus_pool_create, apus_arena_set_huge_pages, block sizes, and a set for each
- * family of kernels. What is done with it is the caller's matter.
+ * (apus_topology_cpu_order) and spinning for apus_pool_create, apus_arena_set_huge_pages, block sizes, and a set for
+ * each family of kernels. What is done with it is the caller's matter.
  *
  * Montgomery words. Unlike the prover's own interface (apus.h), this one works on BabyBear words in Montgomery form:
  * to_montgomery and from_montgomery of the apus_babybear_kernels convert. Goldilocks words are canonical.

@@ -97,7 +97,7 @@ public struct TuningSearch {
         CaseLabel(kernel: trial.knob, engine: candidate.name, rows: 0), Work(elements: 0), prepare: candidate.prepare)
     }
     // Preparing and warming up count, too: what they leave of the share is for the rounds.
-    let budget = BenchBudget(seconds: seconds / 2, sampleSeconds: min(0.001, seconds / 500))
+    let budget = BenchBudget(seconds: seconds / 2, sampleSeconds: min(0.001, seconds / 500), minimumRounds: 7)
     let results = try BenchRunner(clock: clock, budget: budget).run([BenchGroup(trial.knob, cases)])
     return TuningChoice(
       knob: trial.knob, workload: trial.workload, names: trial.candidates.map(\.name),

@@ -1,5 +1,7 @@
 // `apus tune` and what reads its profile. Timings decide nothing here: whatever is chosen is used, and proves the same.
 
+import ApusField
+import ApusTestSupport
 import Foundation
 import Testing
 
@@ -67,22 +69,19 @@ import Testing
 
   // MARK: Profiles in the environment
 
-  /// A profile of this machine, changed.
-  private func profile(_ changes: [(String, String)]) throws -> String {
-    #expect(try workspace.apus("tune", "--budget", "0.001", "--output", "p").status == 0)
-    var text = String(decoding: workspace.read("p"), as: UTF8.self)
-    for (found, replacement) in changes {
-      #expect(text.contains(found), "\(found)")
-      text = text.replacingOccurrences(of: found, with: replacement)
-    }
-    return workspace.write(text.utf8, "p")
+  /// A profile of this machine as the command would write it, changed.
+  private func profile(_ tuning: Tuning = Tuning(), _ found: String = "", _ replacement: String = "") throws -> String {
+    let text = try ProfileFile.text(tuning)
+    #expect(found.isEmpty || text.contains(found), "\(found)")
+    return workspace.write((found.isEmpty ? text : text.replacing(found, with: replacement)).utf8, "p")
   }
 
   @Test func variablesWinOverAProfile() throws {
-    let path = try profile([
-      ("\"threads\": 0", "\"threads\": 1"), ("\"block_rows\": 4096", "\"block_rows\": 512"),
-      ("\"isa_ntt_small\": \"widest\"", "\"isa_ntt_small\": \"portable\""),
-    ])
+    var tuning = Tuning()
+    tuning.threads = 1
+    tuning.blockRows = 512
+    tuning.instructionSets[.ntt, .small] = .portable
+    let path = try profile(tuning)
     let tuned = try workspace.apus(after: "export APUS_TUNING=\(path)", "info")
     #expect(tuned.output.contains("\n  threads      1: as the profile says, within usable CPUs\n"))
     #expect(tuned.output.contains("\n  tuning       threads 1, block_rows 512, isa_ntt_small portable: as APUS_TUNING"))
@@ -94,9 +93,7 @@ import Testing
   }
 
   @Test func aProfileOfAnotherMachineIsAWarning() throws {
-    let path = try profile([
-      ("\"cpu_stepping\": ", "\"cpu_stepping\": 7"), ("\"block_rows\": 4096", "\"block_rows\": 512"),
-    ])
+    let path = try profile(Tuning(), "\"cpu_stepping\": ", "\"cpu_stepping\": 7")
     let outcome = try workspace.apus(after: "export APUS_TUNING=\(path)", "info")
     #expect(outcome.status == 0)
     #expect(outcome.firstError.hasPrefix("apus: warning: APUS_TUNING is ignored: p is not for this machine: made on "))
@@ -108,7 +105,7 @@ import Testing
     let missing = try workspace.apus(after: "export APUS_TUNING=none", "info")
     #expect(missing.firstError == "error: APUS_TUNING: cannot read none: No such file or directory")
     #expect(missing.status == 2 && missing.output.isEmpty)
-    let path = try profile([("\"threads\": 0", "\"threads\": [0]")])
+    let path = try profile(Tuning(), "\"threads\": 0", "\"threads\": [0]")
     let nested = try workspace.apus(after: "export APUS_TUNING=\(path)", "info")
     #expect(nested.firstError.hasPrefix("error: APUS_TUNING: p is no tuning profile: byte "))
     #expect(nested.firstError.hasSuffix(": expected a string or a whole number from 0, found '['"))
