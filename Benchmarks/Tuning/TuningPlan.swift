@@ -1,5 +1,5 @@
 // Which knobs are tried in which order, on which work. Where threads run comes first, since all else depends on it;
-// instruction sets are compared on one thread.
+// instruction sets, of which the widest is seldom the wrong one, come last, and are compared on one thread.
 
 internal import ApusField
 internal import CApusRuntime
@@ -22,8 +22,8 @@ public func tuningSteps(isQuick: Bool) -> [TuningStep] {
     TuningStep(
       "huge_pages", \.hugePages, topology.transparent_huge_pages == 0 ? [("madvise", true)] : pagePolicies,
       workload: TuningWork.extension(isQuick: isQuick).name, prepare: TuningWork.extension(isQuick: isQuick).prepare),
-  ] + KernelFamily.allCases.flatMap { family in SizeClass.allCases.map { setStep(family, $0, isQuick: isQuick) } }
-    + blockSteps(isQuick: isQuick, proof)
+  ] + blockSteps(isQuick: isQuick, proof)
+    + KernelFamily.allCases.flatMap { family in SizeClass.allCases.map { setStep(family, $0, isQuick: isQuick) } }
 }
 
 private let pagePolicies = [("madvise", true), ("never", false)]
