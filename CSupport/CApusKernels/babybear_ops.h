@@ -1,4 +1,10 @@
-/* BabyBear over one vector: words in [0, p) unless said otherwise. Included by each level's header. */
+/* BabyBear over one vector: words in [0, p) unless said otherwise. Included by each level's header, which defines these:
+ *
+ *   bb_mul(a, b)                 the Montgomery product a * b * 2^-32 mod p
+ *   BBSigned, bb_signed(x)       a vector's words x, -p <= x < p as signed words, as factors of signed products
+ *   bb_signed_mul(a, b)          the signed Montgomery product: congruent to a * b * 2^-32, in (-p, p) for factors in
+ *                                [-p, p]
+ *   bb_signed_mul_to_word(a, b)  the same product, as words in [0, p) */
 
 #define APUS_JOIN2(a, b) a##_##b
 #define APUS_JOIN(a, b) APUS_JOIN2(a, b)

@@ -2,20 +2,33 @@
  * which defines these four:
  *
  *   gl_add(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
- *   gl_sub(a, b)               the same of a - b
+ *   gl_add_lazy(a, b)          the same but for any word congruent in either case
+ *   gl_sub(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a - b
  *   gl_reduce(a)               a any words; in [0, p)
- *   gl_reduce_wide(high, low)  high * 2^64 + low, both any words; in [0, p)
+ *   gl_reduce_96(middle, low)  middle * 2^64 + low, of middle's words the low halves only; in [0, p)
+ *   gl_reduce_128(middle, low, top)  top * 2^96 + the same, top below 2^32; in [0, p)
  *
  * With epsilon = 2^32 - 1, 2^64 = epsilon and 2^96 = -1 modulo p. So for high = top * 2^32 + bottom the wide reduction
  * is low - top + bottom * epsilon. It costs one addition to leave it in [0, p): with t = bottom * epsilon + epsilon,
  * which fits 64 bits, d + t overflows exactly if d + bottom * epsilon >= p, and then wraps to the reduced value. */
 
+/* high * 2^64 + low, both any words; in [0, p). */
+INLINE W gl_reduce_wide(W high, W low) { return gl_reduce_128(high, low, w_shr(high, 32)); }
 /* a * b in [0, p), for any words a, b. */
 INLINE W gl_mul(W a, W b) {
   W high, low;
   w_mul_wide(a, b, &high, &low);
   return gl_reduce_wide(high, low);
 }
+#if LANES64 < 8
+INLINE void gl_mul_each(W *v, const W *b, const W *bh, int n) {
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < n; i++) {
+    W high, low;
+    w_mul_halves(v[i], b[i], bh[i], &high, &low);
+    v[i] = gl_reduce_wide(high, low);
+  }
+}
+#endif
 INLINE W gl_square(W a) { return gl_mul(a, a); }
 INLINE W gl_load_some(const uint64_t *p, size_t left) { return left >= LANES64 ? w_load(p) : w_load_first(p, left); }
 INLINE void gl_store_some(uint64_t *p, size_t left, W x) {

@@ -24,11 +24,16 @@ INLINE W w_xor(W a, W b) { return _mm256_xor_si256(a, b); }
 #define w_shl(x, k) _mm256_slli_epi64(x, k)
 #define w_shr(x, k) _mm256_srli_epi64(x, k)
 /* The product of the lanes' low 32 bits. */
-INLINE W w_mul_low(W a, W b) { return _mm256_mul_epu32(a, b); }
-/* a * b = high * 2^64 + low. */
-INLINE void w_mul_wide(W a, W b, W *high, W *low) {
+INLINE W w_mul_low(W a, W b) { return v_mul_even(a, b); }
+/* The high words in the low halves; the high halves are any. */
+INLINE W w_high(W x) { return v_odd(x); }
+/* One word, and its high word, in each lane. */
+INLINE W w_spread(const uint64_t *p) { return w_set1(*p); }
+INLINE W w_spread_high(const uint64_t *p) { return _mm256_set1_epi32(((const int *)p)[1]); }
+/* a * b = high * 2^64 + low; bh is w_high(b). */
+INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
   /* A shuffle brings the high words down: the shifts' ports are the busy ones. */
-  W ah = v_odd(a), bh = v_odd(b);
+  W ah = w_high(a);
   W ll = w_mul_low(a, b), lh = w_mul_low(a, bh), hl = w_mul_low(ah, b), hh = w_mul_low(ah, bh);
   /* Neither sum overflows: (2^32 - 1)^2 + 2^32 - 1 < 2^64. */
   W middle = w_add(hl, w_shr(ll, 32));
@@ -36,6 +41,8 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
   *low = _mm256_blend_epi32(ll, (W)_mm256_moveldup_ps((__m256)carry), 0xAA);
 }
+/* a * b = high * 2^64 + low. */
+INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm256_blendv_epi8(x, y, _mm256_cmpeq_epi64(a, _mm256_setzero_si256())); }
 /* LANES64 words at an address of any alignment. */
@@ -67,20 +74,17 @@ INLINE W gl_sub(W a, W b) {
 INLINE W gl_reduce(W a) {
   return w_add(a, w_epsilon_where_greater(w_xor(a, W_SIGN), w_set1((APUS_GOLDILOCKS_P - 1) ^ (1ull << 63))));
 }
-/* 2^32 - 1, hidden from the optimizer, which would turn the one multiplication with it into a shift, a mask and a
- * difference: right where multiplications are scarce, but here the other operations are what a product waits for. */
-INLINE W gl_epsilon(void) {
-  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
-  __asm__("" : "+x"(epsilon));
-  return epsilon;
+INLINE W gl_add_lazy(W a, W b) { return gl_add(a, b); }
+/* The same for `low` moved by 2^63. */
+INLINE W gl_reduce_moved(W high, W low) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), t = w_mul_low(high, epsilon);
+  W carry = w_epsilon_where_greater(low, w_add(low, w_add(t, epsilon)));
+  return w_add(w_add(low, w_xor(t, W_SIGN)), carry);
 }
-INLINE W gl_reduce_wide(W high, W low) {
-  W epsilon = gl_epsilon();
-  W moved = w_xor(low, W_SIGN), d = w_sub(moved, w_shr(high, 32));
-  d = w_sub(d, w_epsilon_where_greater(d, moved));
-  W t = w_mul_low(high, epsilon);
-  W carry = w_epsilon_where_greater(d, w_add(d, w_add(t, epsilon)));
-  return w_add(w_add(d, w_xor(t, W_SIGN)), carry);
+INLINE W gl_reduce_96(W high, W low) { return gl_reduce_moved(high, w_xor(low, W_SIGN)); }
+INLINE W gl_reduce_128(W middle, W low, W top) {
+  W moved = w_xor(low, W_SIGN), d = w_sub(moved, top);
+  return gl_reduce_moved(middle, w_sub(d, w_epsilon_where_greater(d, moved)));
 }
 
 #include "goldilocks_ops.h"

@@ -18,18 +18,29 @@ INLINE W w_xor(W a, W b) { return _mm512_xor_si512(a, b); }
 #define w_shl(x, k) _mm512_slli_epi64(x, k)
 #define w_shr(x, k) _mm512_srli_epi64(x, k)
 /* The product of the lanes' low 32 bits. */
-INLINE W w_mul_low(W a, W b) { return _mm512_mul_epu32(a, b); }
-/* a * b = high * 2^64 + low. */
-INLINE void w_mul_wide(W a, W b, W *high, W *low) {
-  /* A shuffle brings the high words down: the shifts' ports are the busy ones. */
-  W ah = v_odd(a), bh = v_odd(b);
+INLINE W w_mul_low(W a, W b) { return v_mul_even(a, b); }
+/* The high words in the low halves; the high halves are any. In assembly because the compiler makes it a shuffle that
+ * half as many pipes run. */
+INLINE W w_high(W x) {
+  W high;
+  __asm__("vmovshdup %1, %0" : "=v"(high) : "v"(x));
+  return high;
+}
+/* One word, and its high word, in each lane. */
+INLINE W w_spread(const uint64_t *p) { return w_set1(*p); }
+INLINE W w_spread_high(const uint64_t *p) { return _mm512_set1_epi32(((const int *)p)[1]); }
+/* a * b = high * 2^64 + low; bh is w_high(b). */
+INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
+  W ah = w_high(a);
   W ll = w_mul_low(a, b), lh = w_mul_low(a, bh), hl = w_mul_low(ah, b), hh = w_mul_low(ah, bh);
   /* Neither sum overflows: (2^32 - 1)^2 + 2^32 - 1 < 2^64. */
   W middle = w_add(hl, w_shr(ll, 32));
   W carry = w_add(lh, w_and(middle, w_set1(0xffffffffu)));
   *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
-  *low = _mm512_mask_blend_epi32(0xAAAA, ll, (W)_mm512_moveldup_ps((__m512)carry));
+  *low = _mm512_mullo_epi64(a, b);
 }
+/* a * b = high * 2^64 + low. */
+INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
 /* LANES64 words at an address of any alignment. */
@@ -63,19 +74,52 @@ INLINE W gl_sub(W a, W b) {
   return _mm512_mask_add_epi64(d, _mm512_cmplt_epu64_mask(a, b), d, w_set1(APUS_GOLDILOCKS_P));
 }
 INLINE W gl_reduce(W a) { return _mm512_min_epu64(a, w_sub(a, w_set1(APUS_GOLDILOCKS_P))); }
-/* 2^32 - 1, hidden from the optimizer, which would turn the one multiplication with it into a shift, a mask and a
- * difference: right where multiplications are scarce, but here the other operations are what a product waits for. */
-INLINE W gl_epsilon(void) {
-  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
-  __asm__("" : "+v"(epsilon));
-  return epsilon;
+INLINE W gl_add_lazy(W a, W b) {
+  W sum = w_add(a, b);
+  return _mm512_mask_add_epi64(sum, _mm512_cmplt_epu64_mask(sum, b), sum, w_set1(APUS_GOLDILOCKS_EPSILON));
 }
-INLINE W gl_reduce_wide(W high, W low) {
-  W epsilon = gl_epsilon();
-  W top = w_shr(high, 32), d = w_sub(low, top);
-  d = _mm512_mask_sub_epi64(d, _mm512_cmplt_epu64_mask(low, top), d, epsilon);
-  W t = w_add(w_mul_low(high, epsilon), epsilon), r = w_add(d, t);
+INLINE W gl_reduce_96(W high, W low) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON);
+  W t = w_add(w_mul_low(high, epsilon), epsilon), r = w_add(low, t);
   return _mm512_mask_sub_epi64(r, _mm512_cmpge_epu64_mask(r, t), r, epsilon);
+}
+/* low - top borrows 2^64 = epsilon: then t goes without the epsilon that gl_reduce_96 adds to it. */
+INLINE W gl_reduce_128(W middle, W low, W top) {
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), t = w_mul_low(middle, epsilon);
+  t = _mm512_mask_add_epi64(t, _mm512_cmpge_epu64_mask(low, top), t, epsilon);
+  W r = w_add(w_sub(low, top), t);
+  return _mm512_mask_sub_epi64(r, _mm512_cmpge_epu64_mask(r, t), r, epsilon);
+}
+
+/* Four at a time, step by step: a product alone waits nine cycles for each of its two carries (Zen 5), and the
+ * processor looks ahead over no more than some four products. */
+enum { GL_MUL_MOST = 16 };
+INLINE void gl_mul_each(W *v, const W *b, const W *bh, int n) {
+  enum { AT_ONCE = 4, N = GL_MUL_MOST };
+#define EACH _Pragma("clang loop unroll(full)") for (int i = g; i < g + AT_ONCE && i < n; i++)
+  W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), ah[N], ll[N], lh[N], hl[N], high[N], low[N], top[N], t[N];
+  __mmask8 carry[N];
+  _Pragma("clang loop unroll(full)") for (int g = 0; g < n; g += AT_ONCE) {
+    EACH ah[i] = w_high(v[i]);
+    EACH ll[i] = w_mul_low(v[i], b[i]);
+    EACH hl[i] = w_mul_low(ah[i], b[i]);
+    EACH lh[i] = w_mul_low(v[i], bh[i]);
+    EACH high[i] = w_mul_low(ah[i], bh[i]);
+    EACH low[i] = _mm512_mullo_epi64(v[i], b[i]);
+    EACH hl[i] = w_add(hl[i], w_shr(ll[i], 32));
+    EACH lh[i] = w_add(lh[i], w_and(hl[i], epsilon));
+    EACH high[i] = w_add(high[i], w_shr(hl[i], 32));
+    EACH high[i] = w_add(high[i], w_shr(lh[i], 32));
+    EACH top[i] = w_shr(high[i], 32);
+    EACH t[i] = w_mul_low(high[i], epsilon);
+    EACH carry[i] = _mm512_cmpge_epu64_mask(low[i], top[i]);
+    EACH low[i] = w_sub(low[i], top[i]);
+    EACH t[i] = _mm512_mask_add_epi64(t[i], carry[i], t[i], epsilon);
+    EACH low[i] = w_add(low[i], t[i]);
+    EACH carry[i] = _mm512_cmpge_epu64_mask(low[i], t[i]);
+    EACH v[i] = _mm512_mask_sub_epi64(low[i], carry[i], low[i], epsilon);
+  }
+#undef EACH
 }
 
 #include "goldilocks_ops.h"

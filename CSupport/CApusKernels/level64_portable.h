@@ -21,11 +21,21 @@ INLINE W w_xor(W a, W b) { return a ^ b; }
 #define w_shr(x, k) ((x) >> (k))
 /* The product of the lanes' low 32 bits. */
 INLINE W w_mul_low(W a, W b) { return (W)(uint32_t)a * (uint32_t)b; }
+/* The high words in the low halves. */
+INLINE W w_high(W x) { return x >> 32; }
+/* One word, and its high word, in each lane. */
+INLINE W w_spread(const uint64_t *p) { return *p; }
+INLINE W w_spread_high(const uint64_t *p) { return *p >> 32; }
 /* a * b = high * 2^64 + low. */
 INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   unsigned __int128 t = (unsigned __int128)a * b;
   *high = (W)(t >> 64);
   *low = (W)t;
+}
+/* The same; bh is w_high(b). */
+INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
+  (void)bh;
+  w_mul_wide(a, b, high, low);
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
@@ -46,11 +56,14 @@ INLINE W gl_add(W a, W b) {
 }
 INLINE W gl_sub(W a, W b) { return a < b ? a - b + APUS_GOLDILOCKS_P : a - b; }
 INLINE W gl_reduce(W a) { return a < APUS_GOLDILOCKS_P ? a : a - APUS_GOLDILOCKS_P; }
-INLINE W gl_reduce_wide(W high, W low) {
-  W top = high >> 32, d = low - top;
-  d -= low < top ? APUS_GOLDILOCKS_EPSILON : 0;
-  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = d + t;
+INLINE W gl_add_lazy(W a, W b) {
+  W sum = a + b;
+  return sum < b ? sum + APUS_GOLDILOCKS_EPSILON : sum;
+}
+INLINE W gl_reduce_96(W high, W low) {
+  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = low + t;
   return r - (r < t ? 0 : APUS_GOLDILOCKS_EPSILON);
 }
+INLINE W gl_reduce_128(W middle, W low, W top) { return gl_reduce_96(middle, gl_sub(low, top)); }
 
 #include "goldilocks_ops.h"

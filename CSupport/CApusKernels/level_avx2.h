@@ -94,6 +94,33 @@ INLINE V v_mul_high(V a, V b) {
 INLINE V v_mul_high_lanes(V a, V b) {
   return v_high_words(_mm256_mul_epu32(a, b), _mm256_mul_epu32(v_odd(a), v_odd(b)));
 }
+
+/* The signed product of the low words of the 64-bit lanes. In assembly as v_mul_even is. */
+INLINE V v_mul_even_signed(V a, V b) {
+  V product;
+  __asm__("vpmuldq %2, %1, %0" : "=x"(product) : "x"(a), "x"(b));
+  return product;
+}
+
+/* Contracts: babybear_ops.h. A chain of products keeps even and odd lanes apart, each word in the low half of 64 bits,
+ * where the next product takes it: between products nothing is put together and taken apart again. */
+typedef struct {
+  V even, odd;
+} BBSigned;
+
+INLINE BBSigned bb_signed(V x) { return (BBSigned){x, v_odd(x)}; }
+/* The product in the high half of each 64-bit lane. */
+INLINE V bb_signed_mul_half(V a, V b) {
+  V t = v_mul_even_signed(a, b), q = v_mul_even_signed(t, v_set1(0x88000001u));
+  return _mm256_sub_epi64(t, v_mul_even_signed(q, v_set1(0x78000001u)));
+}
+INLINE BBSigned bb_signed_mul(BBSigned a, BBSigned b) {
+  return (BBSigned){v_odd(bb_signed_mul_half(a.even, b.even)), v_odd(bb_signed_mul_half(a.odd, b.odd))};
+}
+INLINE V bb_signed_mul_to_word(BBSigned a, BBSigned b) {
+  V x = v_high_words(bb_signed_mul_half(a.even, b.even), bb_signed_mul_half(a.odd, b.odd));
+  return _mm256_min_epu32(x, _mm256_add_epi32(x, v_set1(0x78000001u)));
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm256_storeu_si256((V *)(void *)p, x); }

@@ -52,6 +52,19 @@ INLINE V bb_mul(V a, V b) {
 /* The high words of the products a * b; b is the same word in all lanes. */
 INLINE V v_mul_high(V a, V b) { return (V)((uint64_t)a * b >> 32); }
 INLINE V v_mul_high_lanes(V a, V b) { return v_mul_high(a, b); }
+/* Contracts: babybear_ops.h. */
+typedef int32_t BBSigned;
+
+INLINE BBSigned bb_signed(V x) { return (int32_t)x; }
+INLINE BBSigned bb_signed_mul(BBSigned a, BBSigned b) {
+  int64_t t = (int64_t)a * b;
+  int32_t q = (int32_t)((uint32_t)t * 0x88000001u);
+  return (int32_t)((t - (int64_t)q * 0x78000001) >> 32);
+}
+INLINE V bb_signed_mul_to_word(BBSigned a, BBSigned b) {
+  int32_t x = bb_signed_mul(a, b);
+  return (uint32_t)x + (x < 0 ? 0x78000001u : 0);
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {
   V x;

@@ -3,8 +3,6 @@
 #include "level_avx512.h"
 #include "level64_avx512.h"
 
-#include "ntt_goldilocks.h"
-
-#include "ntt.body.h"
+#include "ntt_goldilocks.body.h"
 
 #include "level_end.h"

@@ -3,9 +3,6 @@
 #include "level_portable.h"
 #include "level64_portable.h"
 
-#include "ntt_goldilocks.h"
-
-#include "ntt.body.h"
-#include "ntt_plan.body.h"
+#include "ntt_goldilocks.body.h"
 
 #include "level_end.h"
