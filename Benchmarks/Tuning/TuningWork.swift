@@ -86,6 +86,7 @@ struct TuningWork {
       case .poseidon2: return tree(.poseidon2, rows: rows, on: engine)
       case .blake3: return tree(.blake3, rows: rows, on: engine)
       case .sha256: return tree(.sha256, rows: rows, on: engine)
+      case .keccak256: return tree(.keccak256, rows: rows, on: engine)
       case .evaluate: return try constraints(rows: rows, on: engine)
       }
     }

@@ -61,17 +61,17 @@ INLINE void external_layer_one(Wide *s, int blocks) {
 }
 
 INLINE void full_round_one(Wide *s, int blocks, const uint32_t *constants) {
-  V x1[2 * MAXIMUM_BLOCKS], x2[2 * MAXIMUM_BLOCKS], x3[2 * MAXIMUM_BLOCKS], x4[2 * MAXIMUM_BLOCKS];
+  D x1[MAXIMUM_BLOCKS], x2[MAXIMUM_BLOCKS], x3[MAXIMUM_BLOCKS], x4[MAXIMUM_BLOCKS];
   UNROLLED for (int b = 0; b < blocks; b++) {
     V c = v_add(v_load(constants + 8 * b), v_set1(P));
-    x1[2 * b] = to_signed(add64(s->e[b], _mm256_blend_epi32(c, v_set1(0), 0xAA)), s->add_e);
-    x1[2 * b + 1] = to_signed(add64(s->o[b], shr64(c, 32)), s->add_o);
+    x1[b].even = to_signed(add64(s->e[b], _mm256_blend_epi32(c, v_set1(0), 0xAA)), s->add_e);
+    x1[b].odd = to_signed(add64(s->o[b], shr64(c, 32)), s->add_o);
   }
-  UNROLLED for (int i = 0; i < 2 * blocks; i++) x2[i] = v_odd(bb_signed_mul_half(x1[i], x1[i]));
-  UNROLLED for (int i = 0; i < 2 * blocks; i++) x3[i] = v_odd(bb_signed_mul_half(x2[i], x1[i]));
-  UNROLLED for (int i = 0; i < 2 * blocks; i++) x4[i] = v_odd(bb_signed_mul_half(x2[i], x2[i]));
+  UNROLLED for (int b = 0; b < blocks; b++) x2[b] = bb_signed_mul(x1[b], x1[b]);
+  UNROLLED for (int b = 0; b < blocks; b++) x3[b] = bb_signed_mul(x2[b], x1[b]);
+  UNROLLED for (int b = 0; b < blocks; b++) x4[b] = bb_signed_mul(x2[b], x2[b]);
   UNROLLED for (int b = 0; b < blocks; b++) {
-    V e = v_mul_even_signed(x3[2 * b], x4[2 * b]), o = v_mul_even_signed(x3[2 * b + 1], x4[2 * b + 1]);
+    V e = v_mul_even_signed(x3[b].even, x4[b].even), o = v_mul_even_signed(x3[b].odd, x4[b].odd);
     s->e[b] = reduced_to_wide(e, v_mul_even_signed(e, v_set1(0x88000001u)));
     s->o[b] = reduced_to_wide(o, v_mul_even_signed(o, v_set1(0x88000001u)));
   }

@@ -3,8 +3,8 @@
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #define add bb_add
 #define add_constant(x, c) v_add(x, v_set1(c))
-#define FACTOR BBSigned
-#define factor bb_signed
+#define FACTOR D
+#define factor d_spread
 #define mul bb_signed_mul
 #define square(x) bb_signed_mul(x, x)
 #define last_mul bb_signed_mul_to_word

@@ -25,6 +25,8 @@ static const apus_knob_range ranges[APUS_KNOB_COUNT] = {
     [APUS_KNOB_ISA_BLAKE3_LARGE] = SET("isa_blake3_large"),
     [APUS_KNOB_ISA_SHA256_SMALL] = SET("isa_sha256_small"),
     [APUS_KNOB_ISA_SHA256_LARGE] = SET("isa_sha256_large"),
+    [APUS_KNOB_ISA_KECCAK256_SMALL] = SET("isa_keccak256_small"),
+    [APUS_KNOB_ISA_KECCAK256_LARGE] = SET("isa_keccak256_large"),
     [APUS_KNOB_ISA_EVALUATE_SMALL] = SET("isa_evaluate_small"),
     [APUS_KNOB_ISA_EVALUATE_LARGE] = SET("isa_evaluate_large"),
 };

@@ -98,7 +98,9 @@ public struct TuningSearch {
     }
     // Preparing and warming up count, too: what they leave of the share is for the rounds.
     let budget = BenchBudget(seconds: seconds / 2, sampleSeconds: min(0.001, seconds / 500), minimumRounds: 7)
-    let results = try BenchRunner(clock: clock, budget: budget).run([BenchGroup(trial.knob, cases)])
+    let limits = MachineLimits(vectors: [], bandwidths: [])
+    var groups = [BenchGroup(trial.knob, cases)]
+    let results = try BenchRunner(clock: clock, limits: limits, budget: budget).run(emptying: &groups)
     return TuningChoice(
       knob: trial.knob, workload: trial.workload, names: trial.candidates.map(\.name),
       times: results.flatMap { $0.cases.map(\.nanoseconds) })

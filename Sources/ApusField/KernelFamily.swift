@@ -10,6 +10,8 @@ public enum KernelFamily: Int, CaseIterable, Sendable {
   case poseidon2
   case blake3
   case sha256
+  /// Keccak-256 and SHA3-256.
+  case keccak256
   /// Constraint programs over rows.
   case evaluate
 }

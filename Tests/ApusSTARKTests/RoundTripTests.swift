@@ -44,7 +44,7 @@ import Testing
     try check(Walk(rows: rows), .proven100, .poseidon2, on: [.default] + engines)
   }
 
-  @Test(arguments: [MerkleHash.blake3, .sha256], SecurityPreset.all)
+  @Test(arguments: [MerkleHash.blake3, .sha256, .keccak256], SecurityPreset.all)
   func everyHash(hash: MerkleHash, preset: SecurityPreset) throws {
     try check(Walk(rows: 256), preset, hash, on: Engine.allInstructionSets)
   }
