@@ -9,7 +9,7 @@ import Testing
 
   /// One short case.
   private func bench(_ more: String...) throws -> Outcome {
-    try workspace.apus(["bench", "--quick", "--seconds", "0.01", "--filter", "add babybear portable"] + more)
+    try workspace.apus(["bench", "--quick", "--seconds", "0.01", "--filter", "element-wise add babybear portable"] + more)
   }
 
   @Test func aRunForPeople() throws {
