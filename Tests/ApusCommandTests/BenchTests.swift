@@ -9,7 +9,8 @@ import Testing
 
   /// One short case.
   private func bench(_ more: String...) throws -> Outcome {
-    try workspace.apus(["bench", "--quick", "--seconds", "0.01", "--filter", "element-wise add babybear portable"] + more)
+    let one = "element-wise add babybear portable"
+    return try workspace.apus(["bench", "--quick", "--seconds", "0.01", "--filter", one] + more)
   }
 
   @Test func aRunForPeople() throws {
