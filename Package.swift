@@ -81,15 +81,18 @@ let package = Package(
 
     // Tests. GMP is their independent oracle and stays out of every library.
     .target(
-      name: "ApusTestSupport", dependencies: ["ApusField", "CGMP"], path: "Tests/ApusTestSupport",
+      name: "ApusTestSupport", dependencies: ["ApusField", "ApusBench", "CApusRuntime", "CGMP"],
+      path: "Tests/ApusTestSupport",
       swiftSettings: strict),
     .executableTarget(
       name: "apus-fuzz",
-      dependencies: ["ApusTestSupport", "ApusField", "ApusSTARK", "ApusStatements", "ApusExamples"],
+      dependencies: [
+        "ApusTestSupport", "ApusField", "ApusBench", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusRuntime",
+      ],
       path: "Tests/Fuzz", swiftSettings: strict),
     tests("CApusRuntime", ["CApusRuntime"]),
     tests("ApusField", ["ApusField", "CApusKernels"]),
-    tests("ApusBench", ["ApusBench"]),
+    tests("ApusBench", ["ApusBench", "CApusRuntime"]),
     tests("ApusNTT", ["ApusNTT", "ApusField"]),
     tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
@@ -99,7 +102,7 @@ let package = Package(
     tests(
       "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
-    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements"]),
+    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements", "ApusField"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -19,6 +19,8 @@ final class Held<Element: Field> {
     }
   }
 
+  init(_ columns: consuming Columns<Element>) { self.columns = columns }
+
   func pointer(_ column: Int) -> UnsafeMutablePointer<Element> { columns.pointer(column) }
 }
 

@@ -50,7 +50,7 @@ private enum QuinticKernel: String, CaseIterable {
   }
 
   private func body(rows: Int, _ engine: Engine) -> () -> Void {
-    let table = engine.babyBearKernels
+    let table = engine.babyBearKernels(rows: rows)
     let base = Held<BabyBear>(rows: rows, count: 3 + Self.count, on: engine)
     let extensions = Held<BabyBear>(rows: rows, count: 15, on: engine)
     let inputs = (0..<15).map { Optional(UnsafePointer(extensions.pointer($0).words)) }

@@ -24,17 +24,21 @@ public struct SuiteOptions: Sendable {
     instructionSets = isQuick ? all.filter { $0 == .portable || $0 == all.last } : all
   }
 
-  /// An engine on one thread for each instruction set.
-  func engines() throws -> [Engine] { try instructionSets.map { try Engine(instructionSet: $0, threads: 1) } }
+  /// An engine on one thread for each instruction set, tuned as the environment says.
+  func engines() throws -> [Engine] { try instructionSets.map { try engine($0, threads: 1) } }
 
   /// Every set on one thread, and the widest on all of them.
   func allEngines() throws -> [Engine] {
-    try allInstructionSets.dropLast().map { try Engine(instructionSet: $0, threads: 1) } + widestEngines()
+    try allInstructionSets.dropLast().map { try engine($0, threads: 1) } + widestEngines()
   }
 
   /// The widest set on one thread, and on all of them where that is another number.
   func widestEngines() throws -> [Engine] {
-    try Set([1, threads]).sorted().map { try Engine(instructionSet: instructionSets.last, threads: $0) }
+    try Set([1, threads]).sorted().map { try engine(instructionSets.last, threads: $0) }
+  }
+
+  private func engine(_ set: InstructionSet?, threads: Int) throws -> Engine {
+    try Engine(instructionSet: set, threads: threads, tuning: EngineEnvironment.current.tuning)
   }
 
   /// Whether a group's memory leaves half of the machine's to others.

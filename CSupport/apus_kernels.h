@@ -5,6 +5,10 @@
  * table is chosen once, by instruction set (apus_isa_supported says which run here), and its functions work on whole
  * columns; each states its contract above its declaration. Kernels start no threads and keep no state.
  *
+ * Tuning. apus_tuning_read gives what `apus tune` found for this machine: threads, order of CPUs
+ * (apus_topology_cpu_order) and spinning for apus_pool_create, apus_arena_set_huge_pages, block sizes, and a set for
+ * each family of kernels. What is done with it is the caller's matter.
+ *
  * Montgomery words. Unlike the prover's own interface (apus.h), this one works on BabyBear words in Montgomery form:
  * to_montgomery and from_montgomery convert. Goldilocks words are canonical.
  * Errors behind the checked door. Functions that create something return NULL when they cannot; table functions return

@@ -23,6 +23,8 @@ const char *apus_status_name(apus_status status) {
   case APUS_INVALID_PROOF: return "invalid proof";
   case APUS_CANCELLED: return "cancelled";
   case APUS_INTERNAL: return "internal error";
+  case APUS_INVALID_PROFILE: return "invalid tuning profile";
+  case APUS_OTHER_PROCESSOR: return "tuning profile of another processor";
   default: return "unknown status";
   }
 }

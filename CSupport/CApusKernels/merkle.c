@@ -24,11 +24,12 @@ size_t apus_merkle_start(unsigned log_leaves, unsigned level) {
 }
 
 static Pass pass_of(const apus_merkle_tree *tree, unsigned number) {
-  Pass pass = {.bottom = number * (APUS_MERKLE_BLOCK_LOG - LANES_LOG_MOST)};
+  const unsigned log_block = tree->log_block ? tree->log_block : APUS_MERKLE_BLOCK_LOG;
+  Pass pass = {.bottom = number * (log_block - LANES_LOG_MOST)};
   unsigned log_size = tree->log_leaves - pass.bottom, last = tree->log_leaves - tree->log_cap;
-  if (log_size > APUS_MERKLE_BLOCK_LOG) {
-    pass.log_piece = APUS_MERKLE_BLOCK_LOG;
-    pass.top = pass.bottom + APUS_MERKLE_BLOCK_LOG - LANES_LOG_MOST;
+  if (log_size > log_block) {
+    pass.log_piece = log_block;
+    pass.top = pass.bottom + log_block - LANES_LOG_MOST;
   } else {
     pass.log_piece = log_size;
     pass.top = last;
@@ -103,6 +104,7 @@ static void run_piece(const apus_merkle_tree *tree, Pass pass, size_t piece) {
 
 void apus_merkle_run(const apus_merkle_tree *tree, unsigned pass, size_t begin, size_t end) {
   APUS_CHECK(tree->log_leaves < APUS_MERKLE_MAX_LEVELS && tree->log_cap <= tree->log_leaves);
+  APUS_CHECK(tree->log_block == 0 || (tree->log_block > LANES_LOG_MOST && tree->log_block <= 30));
   APUS_CHECK(!tree->hash.words32 != !tree->hash.words64 && tree->rows[0].rows_per_block);
   APUS_CHECK(pass < apus_merkle_passes(tree) && end <= apus_merkle_pieces(tree, pass));
   for (size_t piece = begin; piece < end; piece++) run_piece(tree, pass_of(tree, pass), piece);

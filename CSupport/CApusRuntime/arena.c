@@ -23,13 +23,14 @@ struct apus_arena {
   pthread_mutex_t lock; /* guards all that follows */
   struct block *blocks;
   size_t count, room;
+  bool huge_pages;
   apus_arena_usage usage;
 };
 
 static size_t round_up(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
 /* `bytes` is a multiple of a huge page. */
-static void *map_aligned(size_t bytes) {
+static void *map_aligned(size_t bytes, bool huge_pages) {
   // mmap promises the alignment of a small page only: one huge page more, and what sticks out is given back.
   char *start = mmap(NULL, bytes + huge_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (start == MAP_FAILED) return NULL;
@@ -37,7 +38,8 @@ static void *map_aligned(size_t bytes) {
   char *base = start + before;
   if (before > 0) munmap(start, before);
   munmap(base + bytes, huge_page - before);
-  madvise(base, bytes, MADV_HUGEPAGE); // a kernel without huge pages refuses; the buffer works all the same
+  // A kernel without huge pages refuses; the buffer works all the same.
+  madvise(base, bytes, huge_pages ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
   return base;
 }
 
@@ -90,10 +92,10 @@ static void *acquire_large(apus_arena *arena, size_t bytes) {
     return kept->base;
   }
   if (!make_room(arena)) return NULL;
-  void *base = map_aligned(capacity);
+  void *base = map_aligned(capacity, arena->huge_pages);
   if (!base && arena->usage.kept > 0) {
     unmap_kept(arena);
-    base = map_aligned(capacity);
+    base = map_aligned(capacity, arena->huge_pages);
   }
   if (base) arena->blocks[arena->count++] = (struct block){base, capacity, bytes};
   return base;
@@ -149,8 +151,16 @@ apus_arena_usage apus_arena_get_usage(apus_arena *arena) {
 
 apus_arena *apus_arena_create(void) {
   apus_arena *arena = calloc(1, sizeof *arena);
-  if (arena) pthread_mutex_init(&arena->lock, NULL);
+  if (!arena) return NULL;
+  pthread_mutex_init(&arena->lock, NULL);
+  arena->huge_pages = true;
   return arena;
+}
+
+void apus_arena_set_huge_pages(apus_arena *arena, int wanted) {
+  pthread_mutex_lock(&arena->lock);
+  arena->huge_pages = wanted != 0;
+  pthread_mutex_unlock(&arena->lock);
 }
 
 void apus_arena_destroy(apus_arena *arena) {

@@ -72,19 +72,35 @@ bool apus_system_number_in(uint64_t *number, const char *root, const char *forma
   return found;
 }
 
+/* One item of a list, "3" or "0-3"; moves *text behind it. */
+static bool take_range(const char **text, uint64_t *low, uint64_t *high) {
+  const char *at = *text;
+  if (!apus_system_number(&at, low)) return false;
+  *high = *low;
+  if (*at == '-') {
+    at++;
+    if (!apus_system_number(&at, high)) return false;
+  }
+  *text = at;
+  return *low <= *high && *high < list_end;
+}
+
 size_t apus_system_list(const char *text, uint64_t *first) {
   size_t count = 0;
   for (;; text++) {
     uint64_t low, high;
-    if (!apus_system_number(&text, &low)) return 0;
-    high = low;
-    if (*text == '-') {
-      text++;
-      if (!apus_system_number(&text, &high)) return 0;
-    }
-    if (low > high || high >= list_end) return 0;
+    if (!take_range(&text, &low, &high)) return 0;
     if (count == 0 && first) *first = low;
     count += high - low + 1;
     if (*text != ',') return count;
+  }
+}
+
+bool apus_system_list_has(const char *text, uint64_t number) {
+  for (;; text++) {
+    uint64_t low, high;
+    if (!take_range(&text, &low, &high)) return false;
+    if (low <= number && number <= high) return true;
+    if (*text != ',') return false;
   }
 }

@@ -21,5 +21,7 @@ __attribute__((format(printf, 3, 4))) bool apus_system_number_in(uint64_t *numbe
 /* A list such as "0-3,8": how many numbers it has (0: not a list, or one that names numbers of 2^20 and above), and in
  * *first, unless that is NULL, its first. */
 size_t apus_system_list(const char *text, uint64_t *first);
+/* Whether the list has the number. */
+bool apus_system_list_has(const char *text, uint64_t number);
 
 #endif

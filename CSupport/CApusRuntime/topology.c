@@ -4,6 +4,7 @@
 #include "apus_topology.h"
 
 #include "cgroup.h"
+#include "cpu_order.h"
 #include "system_text.h"
 
 #include <errno.h>
@@ -38,24 +39,10 @@ static int compare_keys(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* A number that the hardware threads of one core share: the first of them, or else package and core, or else the CPU
- * itself. The upper bits keep the three kinds apart. */
-static uint64_t core_key(const char *root, int cpu) {
-  uint64_t first = 0, core = 0, package = 0;
-  char *siblings = apus_system_text(root, "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", cpu);
-  const size_t count = siblings ? apus_system_list(siblings, &first) : 0;
-  free(siblings);
-  if (count > 0) return first;
-  if (apus_system_number_in(&core, root, "/sys/devices/system/cpu/cpu%d/topology/core_id", cpu) &&
-      apus_system_number_in(&package, root, "/sys/devices/system/cpu/cpu%d/topology/physical_package_id", cpu))
-    return (uint64_t)1 << 62 | (package & 0x3fffffff) << 32 | (core & 0xffffffff);
-  return (uint64_t)1 << 63 | (uint64_t)cpu;
-}
-
 static size_t count_cores(const char *root, const int *cpus, size_t count) {
   uint64_t *keys = calloc(count ? count : 1, sizeof *keys);
   if (!keys) return count;
-  for (size_t i = 0; i < count; i++) keys[i] = core_key(root, cpus[i]);
+  for (size_t i = 0; i < count; i++) keys[i] = apus_core_key(root, cpus[i]);
   qsort(keys, count, sizeof *keys, compare_keys);
   size_t cores = 0;
   for (size_t i = 0; i < count; i++) cores += i == 0 || keys[i] != keys[i - 1];

@@ -44,19 +44,21 @@ func checkSize<T>(_ size: Int, of type: T.Type, _ name: String) throws(CallError
 
 let maximumNameBytes = 255
 
-/// A name of at most `maximumNameBytes` bytes; `nil` for NULL.
-func optionalName(_ text: UnsafePointer<CChar>?, _ name: String) throws(CallError) -> String? {
+/// A name of at most `limit` bytes; `nil` for NULL.
+func optionalName(
+  _ text: UnsafePointer<CChar>?, _ name: String, atMost limit: Int = maximumNameBytes
+) throws(CallError) -> String? {
   guard let text else { return nil }
   var bytes: [UInt8] = []
-  while bytes.count <= maximumNameBytes, text[bytes.count] != 0 { bytes.append(UInt8(bitPattern: text[bytes.count])) }
-  guard bytes.count <= maximumNameBytes else {
-    throw .argument("\(name) has more than \(maximumNameBytes) bytes")
-  }
+  while bytes.count <= limit, text[bytes.count] != 0 { bytes.append(UInt8(bitPattern: text[bytes.count])) }
+  guard bytes.count <= limit else { throw .argument("\(name) has more than \(limit) bytes") }
   guard let string = String(validating: bytes, as: UTF8.self) else { throw .argument("\(name) is not UTF-8") }
   return string
 }
-func requiredName(_ text: UnsafePointer<CChar>?, _ name: String) throws(CallError) -> String {
-  guard let string = try optionalName(text, name) else { throw .argument("\(name) is NULL") }
+func requiredName(
+  _ text: UnsafePointer<CChar>?, _ name: String, atMost limit: Int = maximumNameBytes
+) throws(CallError) -> String {
+  guard let string = try optionalName(text, name, atMost: limit) else { throw .argument("\(name) is NULL") }
   return string
 }
 

@@ -22,6 +22,8 @@ struct CallError: Error {
     case let error as CallError: self = error
     case let error as GraphError: self.init(error)
     case let error as EngineError: self.init(error)
+    case let error as TuningError:
+      self.init(error.isAboutProcessor ? APUS_OTHER_PROCESSOR : APUS_INVALID_PROFILE, "\(error)")
     case let error as ProverError: self.init(error)
     case is StatementError, is ProofShapeError: self.init(APUS_INVALID_STATEMENT, "\(error)")
     case is VerificationError, is ProofFileError: self.init(APUS_INVALID_PROOF, "\(error)")
@@ -39,7 +41,7 @@ struct CallError: Error {
   private init(_ error: EngineError) {
     switch error {
     case .unsupported: self.init(APUS_UNSUPPORTED, "\(error)")
-    case .invalidThreadCount: self.init(APUS_INVALID_ARGUMENT, "\(error)")
+    case .invalidThreadCount, .invalidTuning: self.init(APUS_INVALID_ARGUMENT, "\(error)")
     case .threadsNotStarted: self.init(APUS_NO_RESOURCES, "\(error)")
     }
   }

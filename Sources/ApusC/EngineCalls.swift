@@ -24,17 +24,33 @@ extension InstructionSet {
 public func apus_engine_create(
   _ instruction_set: UnsafePointer<CChar>?, _ threads: Int, _ engine: UnsafeMutablePointer<OpaquePointer?>?
 ) -> apus_status {
+  status { try EngineHandle.create(in: engine) { try makeEngine(instruction_set, threads, Tuning()) } }
+}
+
+@c @implementation
+public func apus_engine_create_tuned(
+  _ profile: UnsafePointer<CChar>?, _ instruction_set: UnsafePointer<CChar>?, _ threads: Int,
+  _ engine: UnsafeMutablePointer<OpaquePointer?>?
+) -> apus_status {
   status {
     try EngineHandle.create(in: engine) {
-      let name = try optionalName(instruction_set, "instruction_set")
-      let isa = name.map { InstructionSet(rawValue: $0) }
-      if let name, isa == .some(nil) {
-        throw CallError.argument(
-          "instruction_set \"\(name)\" is unknown; known are \(InstructionSet.allCases.map(\.rawValue))")
-      }
-      return EngineHandle(try Engine(instructionSet: isa ?? nil, threads: threads == 0 ? nil : threads))
+      let path = try requiredName(profile, "profile", atMost: 4095)
+      return try makeEngine(instruction_set, threads, try Tuning(profile: path))
     }
   }
+}
+
+private func makeEngine(
+  _ instructionSet: UnsafePointer<CChar>?, _ threads: Int, _ tuning: Tuning
+) throws -> EngineHandle {
+  let name = try optionalName(instructionSet, "instruction_set")
+  let isa = name.map { InstructionSet(rawValue: $0) }
+  if let name, isa == .some(nil) {
+    throw CallError.argument(
+      "instruction_set \"\(name)\" is unknown; known are \(InstructionSet.allCases.map(\.rawValue))")
+  }
+  return EngineHandle(
+    try Engine(instructionSet: isa ?? nil, threads: threads == 0 ? nil : threads, tuning: tuning))
 }
 
 @c @implementation

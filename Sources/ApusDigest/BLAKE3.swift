@@ -27,8 +27,9 @@ public enum BLAKE3 {
     }
   }
 
-  /// Kernels for many messages at once, of the engine's instruction set.
-  package static func kernels(for engine: Engine) -> UnsafePointer<apus_hash_kernels> {
-    apus_blake3_kernels_for(engine.instructionSet.code)!  // an engine's set is one that the machine runs
+  /// Kernels for so many messages at once, of the engine's instruction set.
+  package static func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
+    // An engine's set is one that the machine runs.
+    apus_blake3_kernels_for(engine.instructionSet(for: .blake3, rows: messages).code)!
   }
 }

@@ -22,13 +22,13 @@ public enum ByteHash: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Kernels for many messages at once, of the engine's instruction set.
-  package func kernels(for engine: Engine) -> UnsafePointer<apus_hash_kernels> {
+  /// Kernels for so many messages at once, of the engine's instruction set.
+  package func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
     switch self {
-    case .blake3: BLAKE3.kernels(for: engine)
-    case .sha256: SHA256.kernels(for: engine)
-    case .keccak256: Keccak256.kernels(for: engine)
-    case .sha3_256: SHA3_256.kernels(for: engine)
+    case .blake3: BLAKE3.kernels(for: engine, messages: messages)
+    case .sha256: SHA256.kernels(for: engine, messages: messages)
+    case .keccak256: Keccak256.kernels(for: engine, messages: messages)
+    case .sha3_256: SHA3_256.kernels(for: engine, messages: messages)
     }
   }
 }

@@ -21,9 +21,10 @@ public enum Keccak256 {
     }
   }
 
-  /// Kernels for many messages at once, of the engine's instruction set.
-  package static func kernels(for engine: Engine) -> UnsafePointer<apus_hash_kernels> {
-    apus_keccak256_kernels_for(engine.instructionSet.code)!  // an engine's set is one that the machine runs
+  /// Kernels for so many messages at once, of the engine's instruction set.
+  package static func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
+    // An engine's set is one that the machine runs.
+    apus_keccak256_kernels_for(engine.instructionSet(for: .keccak256, rows: messages).code)!
   }
 }
 
@@ -43,8 +44,9 @@ public enum SHA3_256 {
     }
   }
 
-  /// Kernels for many messages at once, of the engine's instruction set.
-  package static func kernels(for engine: Engine) -> UnsafePointer<apus_hash_kernels> {
-    apus_sha3_256_kernels_for(engine.instructionSet.code)!  // an engine's set is one that the machine runs
+  /// Kernels for so many messages at once, of the engine's instruction set.
+  package static func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
+    // An engine's set is one that the machine runs.
+    apus_sha3_256_kernels_for(engine.instructionSet(for: .keccak256, rows: messages).code)!
   }
 }

@@ -29,8 +29,9 @@ public enum SHA256 {
   /// Bytes come in the standard's order; Bitcoin displays block and transaction hashes in the reverse one.
   public static func doubleHash(_ bytes: Span<UInt8>) -> [UInt8] { hash(hash(bytes)) }
 
-  /// Kernels for many messages at once, of the engine's instruction set.
-  package static func kernels(for engine: Engine) -> UnsafePointer<apus_hash_kernels> {
-    apus_sha256_kernels_for(engine.instructionSet.code)!  // an engine's set is one that the machine runs
+  /// Kernels for so many messages at once, of the engine's instruction set.
+  package static func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
+    // An engine's set is one that the machine runs.
+    apus_sha256_kernels_for(engine.instructionSet(for: .sha256, rows: messages).code)!
   }
 }

@@ -22,7 +22,7 @@ extension Columns<BabyBear> {
     let source = Shared(words)
     let largest = Shared(UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count))
     defer { largest.value.deallocate() }
-    engine.forEachRange(count) { columns, _ in
+    engine.forEachRange(count, cells: rows) { columns, _ in
       for column in columns {
         var maximum: UInt32 = 0
         for row in 0..<rows { maximum = max(maximum, source.value[column * rows + row]) }
@@ -37,11 +37,11 @@ extension Columns<BabyBear> {
     }
 
     self.init(uninitialized: rows, count: count, on: engine)
-    guard let toMontgomery = engine.babyBearKernels.to_montgomery else {
+    guard let toMontgomery = engine.babyBearKernels(rows: rows).to_montgomery else {
       preconditionFailure("a kernel table has no gaps")
     }
     let out = Shared((0..<count).map { pointer($0) })
-    engine.forEachRange(count) { columns, _ in
+    engine.forEachRange(count, cells: rows) { columns, _ in
       for column in columns {
         guard let start = source.value.baseAddress else { continue }
         toMontgomery(out.value[column].words, start + column * rows, rows)

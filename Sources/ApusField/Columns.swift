@@ -35,7 +35,7 @@ public struct Columns<Element: Field>: ~Copyable, Sendable {
     self.init(uninitialized: rows, count: count, on: engine)
     let base = UInt(bitPattern: storage.base)
     let bytes = stride * MemoryLayout<Element>.stride
-    engine.forEachRange(count) { range, _ in
+    engine.forEachRange(count, cells: stride) { range, _ in
       UnsafeMutableRawPointer(bitPattern: base + UInt(range.lowerBound * bytes))?
         .initializeMemory(as: UInt8.self, repeating: 0, count: range.count * bytes)
     }

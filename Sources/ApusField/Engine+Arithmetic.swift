@@ -1,5 +1,5 @@
-// Element-wise arithmetic on columns of any field that has kernels. The work is cut into pieces of a few thousand
-// rows, which stay in a core's cache, and spread over the engine's threads.
+// Element-wise arithmetic on columns of any field that has kernels. The work is cut into pieces of the tuning's block
+// size, which stay in a core's cache, and spread over the engine's threads.
 
 extension Engine {
   /// `a + b`, element by element.
@@ -7,37 +7,37 @@ extension Engine {
   /// - Precondition: here and below, columns that are combined have the same shape.
   public func sum<F: ColumnField>(_ a: borrowing Columns<F>, _ b: borrowing Columns<F>) -> Columns<F> {
     let out = Columns<F>(uninitialized: a.rows, count: a.count, on: self)
-    combine(a, b, into: out, kernels(F.self).add)
+    combine(a, b, into: out, kernels(F.self, rows: a.rows).add)
     return out
   }
 
   /// Adds `b` to `a`, element by element.
   public func add<F: ColumnField>(_ b: borrowing Columns<F>, to a: inout Columns<F>) {
-    combine(a, b, into: a, kernels(F.self).add)
+    combine(a, b, into: a, kernels(F.self, rows: a.rows).add)
   }
 
   /// `a - b`, element by element.
   public func difference<F: ColumnField>(_ a: borrowing Columns<F>, _ b: borrowing Columns<F>) -> Columns<F> {
     let out = Columns<F>(uninitialized: a.rows, count: a.count, on: self)
-    combine(a, b, into: out, kernels(F.self).subtract)
+    combine(a, b, into: out, kernels(F.self, rows: a.rows).subtract)
     return out
   }
 
   /// Subtracts `b` from `a`, element by element.
   public func subtract<F: ColumnField>(_ b: borrowing Columns<F>, from a: inout Columns<F>) {
-    combine(a, b, into: a, kernels(F.self).subtract)
+    combine(a, b, into: a, kernels(F.self, rows: a.rows).subtract)
   }
 
   /// `a * b`, element by element.
   public func product<F: ColumnField>(_ a: borrowing Columns<F>, _ b: borrowing Columns<F>) -> Columns<F> {
     let out = Columns<F>(uninitialized: a.rows, count: a.count, on: self)
-    combine(a, b, into: out, kernels(F.self).multiply)
+    combine(a, b, into: out, kernels(F.self, rows: a.rows).multiply)
     return out
   }
 
   /// Multiplies `a` by `b`, element by element.
   public func multiply<F: ColumnField>(_ a: inout Columns<F>, by b: borrowing Columns<F>) {
-    combine(a, b, into: a, kernels(F.self).multiply)
+    combine(a, b, into: a, kernels(F.self, rows: a.rows).multiply)
   }
 
   /// `factor * a`.
@@ -56,7 +56,7 @@ extension Engine {
   ) {
     requireShape(a, of: sum)
     requireShape(b, of: sum)
-    let (out, a, b, multiplyAdd) = (Cells(sum), Cells(a), Cells(b), kernels(F.self).multiplyAdd)
+    let (out, a, b, multiplyAdd) = (Cells(sum), Cells(a), Cells(b), kernels(F.self, rows: a.rows).multiplyAdd)
     forEachPiece(of: sum) { piece, _ in
       multiplyAdd(out[piece], a[piece], b[piece], out[piece], piece.rows.count)
     }
@@ -75,14 +75,16 @@ extension Engine {
   /// One column of `rows` elements: `first * ratio^i`.
   public func powers<F: ColumnField>(of ratio: F, from first: F = .one, rows: Int) -> Columns<F> {
     let out = Columns<F>(uninitialized: rows, count: 1, on: self)
-    let (cells, powers) = (Cells(out), kernels(F.self).powers)
+    let (cells, powers) = (Cells(out), kernels(F.self, rows: rows).powers)
     forEachPiece(of: out) { piece, _ in
       powers(cells[piece], first * ratio.power(piece.rows.lowerBound), ratio, piece.rows.count)
     }
     return out
   }
 
-  private func kernels<F: ColumnField>(_ field: F.Type) -> ColumnKernels<F> { F.columnKernels(for: instructionSet) }
+  private func kernels<F: ColumnField>(_ field: F.Type, rows: Int) -> ColumnKernels<F> {
+    F.columnKernels(for: instructionSet(for: .field, rows: rows))
+  }
 
   private func combine<F: ColumnField>(
     _ a: borrowing Columns<F>, _ b: borrowing Columns<F>, into out: borrowing Columns<F>,
@@ -94,13 +96,13 @@ extension Engine {
   }
 
   private func scale<F: ColumnField>(_ a: borrowing Columns<F>, by factor: F, into out: borrowing Columns<F>) {
-    let (cells, a, kernel) = (Cells(out), Cells(a), kernels(F.self).scale)
+    let (cells, a, kernel) = (Cells(out), Cells(a), kernels(F.self, rows: a.rows).scale)
     forEachPiece(of: out) { piece, _ in kernel(cells[piece], a[piece], factor, piece.rows.count) }
   }
 
   private func invert<F: ColumnField>(_ a: borrowing Columns<F>, into out: borrowing Columns<F>) {
-    let scratch = Columns<F>(uninitialized: min(Piece.maximumRows, a.rows), count: threads, on: self)
-    let (cells, a, free, kernel) = (Cells(out), Cells(a), Cells(scratch), kernels(F.self).invert)
+    let scratch = Columns<F>(uninitialized: min(tuning.blockRows, a.rows), count: threads, on: self)
+    let (cells, a, free, kernel) = (Cells(out), Cells(a), Cells(scratch), kernels(F.self, rows: a.rows).invert)
     forEachPiece(of: out) { piece, worker in
       kernel(cells[piece], a[piece], free.columns[worker], piece.rows.count)
     }
@@ -119,12 +121,14 @@ extension Engine {
   ) {
     let rows = columns.rows
     guard rows > 0 else { return }
-    let perColumn = (rows + Piece.maximumRows - 1) / Piece.maximumRows
+    let block = min(tuning.blockRows, rows)
+    let perColumn = (rows + block - 1) / block
     // Short columns go to a thread several at a time.
-    forEachRange(columns.count * perColumn, grain: max(1, Piece.maximumRows / rows)) { range, worker in
+    let grain = max(1, tuning.blockRows / rows)
+    forEachRange(columns.count * perColumn, grain: grain, cells: block) { range, worker in
       for i in range {
-        let begin = i % perColumn * Piece.maximumRows
-        work(Piece(column: i / perColumn, rows: begin..<min(rows, begin + Piece.maximumRows)), worker)
+        let begin = i % perColumn * block
+        work(Piece(column: i / perColumn, rows: begin..<min(rows, begin + block)), worker)
       }
     }
   }
@@ -132,7 +136,6 @@ extension Engine {
 
 /// Consecutive rows of one column.
 private struct Piece {
-  static let maximumRows = 4096
   let column: Int
   let rows: Range<Int>
 }

@@ -17,7 +17,7 @@ extension Engine {
     let (rows, terms, count) = (a.rows, a.count, b.count)
     let out = Columns<BabyBear>(uninitialized: rows, count: count, on: self)
     guard rows > 0, count > 0 else { return out }
-    let kernel = matrixKernels.babybear_product
+    let kernel = matrixKernels(rows: rows).babybear_product
     let scratch = Columns<BabyBear>(
       uninitialized: Int(APUS_MATRIX_SCRATCH_WORDS), count: threads, on: self)
     let shared = Shared(
@@ -45,8 +45,8 @@ extension Engine {
     return out
   }
 
-  private var matrixKernels: apus_matrix_kernels {
-    guard let table = apus_matrix_kernels_for(instructionSet.code) else {
+  private func matrixKernels(rows: Int) -> apus_matrix_kernels {
+    guard let table = apus_matrix_kernels_for(instructionSet(for: .field, rows: rows).code) else {
       preconditionFailure("an engine's instruction set is supported")
     }
     return table.pointee

@@ -18,9 +18,9 @@ extension Engine {
       "columns of \(a.rows) x \(a.count) and of \(b.rows) x \(b.count) are not as many columns of the extension")
     let (rows, count) = (a.rows, a.count)
     let out = Columns<BabyBear>(uninitialized: rows, count: count, on: self)
-    let kernel = babyBearKernels.quintic_mul
+    let kernel = babyBearKernels(rows: rows).quintic_mul
     let shared = Shared((out: out.wordPointers, a: a.wordPointers, b: b.wordPointers))
-    forEachRange(rows, grain: Self.quinticRows) { range, _ in
+    forEachRange(rows, grain: tuning.blockRows, cells: 3 * count) { range, _ in
       let (out, a, b) = shared.value
       for first in stride(from: 0, to: count, by: 5) {
         let limbs = first..<first + 5
@@ -41,10 +41,10 @@ extension Engine {
     precondition(
       columns.count == coefficients.count, "\(coefficients.count) coefficients for \(columns.count) columns")
     let out = Columns<BabyBear>(uninitialized: columns.rows, count: 5, on: self)
-    let kernel = babyBearKernels.quintic_combine
+    let kernel = babyBearKernels(rows: columns.rows).quintic_combine
     let words = coefficients.flatMap { $0.coefficients.map(\.montgomery) }
     let shared = Shared((out: out.wordPointers, columns: columns.wordPointers))
-    forEachRange(columns.rows, grain: Self.quinticRows) { range, _ in
+    forEachRange(columns.rows, grain: tuning.blockRows, cells: 5 + columns.count) { range, _ in
       let (out, columns) = shared.value
       kernel?(
         out.map { $0 + range.lowerBound }, columns.map { UnsafePointer($0) }, words, columns.count, range.lowerBound,
@@ -63,10 +63,10 @@ extension Engine {
     precondition(
       weights.count == 5 && weights.rows == columns.rows,
       "weights of \(weights.rows) x \(weights.count) are no column of the extension for \(columns.rows) rows")
-    let (count, table) = (columns.count, babyBearKernels)
+    let (count, table) = (columns.count, babyBearKernels(rows: columns.rows))
     let sums = Columns<BabyBear>(rows: 5 * count, count: threads, on: self)
     let shared = Shared((sums: sums.wordPointers, weights: weights.wordPointers, columns: columns.wordPointers))
-    forEachRange(columns.rows, grain: Self.quinticRows) { range, worker in
+    forEachRange(columns.rows, grain: tuning.blockRows, cells: 5 + count) { range, worker in
       let (sums, weights, columns) = shared.value
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 5 * count) { share in
         table.quintic_dot(
@@ -83,7 +83,4 @@ extension Engine {
       return total
     }
   }
-
-  /// Rows that go to a thread at a time.
-  private static var quinticRows: Int { 4096 }
 }

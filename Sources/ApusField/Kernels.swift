@@ -3,8 +3,9 @@
 package import CApusKernels
 
 extension Engine {
-  package var babyBearKernels: apus_babybear_kernels {
-    guard let table = apus_babybear_kernels_for(instructionSet.code) else {
+  /// For columns of so many rows.
+  package func babyBearKernels(rows: Int) -> apus_babybear_kernels {
+    guard let table = apus_babybear_kernels_for(instructionSet(for: .field, rows: rows).code) else {
       preconditionFailure("an engine's instruction set is supported")
     }
     return table.pointee

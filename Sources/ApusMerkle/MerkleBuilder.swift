@@ -26,7 +26,9 @@ enum MerkleBuilder {
       rows.withUnsafeBufferPointer { rows in
         let tree = apus_merkle_tree(
           hash: kernels.tables, log_leaves: UInt32(levels.logHeight),
-          log_cap: UInt32(levels.logHeight - levels.count + 1), rows: rows.baseAddress, digests: levels.bytes)
+          log_cap: UInt32(levels.logHeight - levels.count + 1),
+          log_block: UInt32(engine.tuning.subtreeLeaves.trailingZeroBitCount), rows: rows.baseAddress,
+          digests: levels.bytes)
         Build(tree: tree).run(on: engine)
       }
     }

@@ -1,5 +1,7 @@
 // The hashes a tree can be built with, and what each of them hashes at a leaf and at a node.
 
+internal import ApusField
+
 /// The hash of a Merkle tree. The raw value is the byte that names it in a proof.
 ///
 /// | | leaf: the row's words | node: two digests |
@@ -29,6 +31,15 @@ public enum MerkleHash: UInt8, CaseIterable, Sendable, CustomStringConvertible {
     case .sha256: "SHA-256"
     case .poseidon2: "Poseidon2"
     case .keccak256: "Keccak-256"
+    }
+  }
+
+  var kernelFamily: KernelFamily {
+    switch self {
+    case .blake3: .blake3
+    case .sha256: .sha256
+    case .poseidon2: .poseidon2
+    case .keccak256: .keccak256
     }
   }
 }

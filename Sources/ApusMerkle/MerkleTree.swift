@@ -25,7 +25,9 @@ public final class MerkleTree: Sendable {
   ) {
     self.init(
       committing: matrices, hash: hash, capHeight: capHeight,
-      kernels: Element.merkleKernels(hash, on: engine.instructionSet), on: engine)
+      kernels: Element.merkleKernels(
+        hash, on: engine.instructionSet(for: hash.kernelFamily, rows: matrices.map(\.height).max() ?? 0)),
+      on: engine)
   }
 
   // Copies for the same reason as in `MerkleVerifier`: there it is opened elements, here the columns of each block.

@@ -66,7 +66,7 @@ extension NTT {
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
     let scratch = Columns<Element>(uninitialized: rows, count: engine.threads, on: engine)
-    engine.forEachRange(trace.count) { range, worker in
+    engine.forEachRange(trace.count, cells: (1 + cosets.count) * rows) { range, worker in
       let coefficients = scratch.pointer(worker)
       for column in range {
         plan.inverse(nil, coefficients, trace.pointer(column))
@@ -81,7 +81,7 @@ extension NTT {
     _ trace: borrowing Columns<Element>, _ plan: TransformPlan<Element>,
     into coefficients: borrowing Columns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(trace.count) { range, _ in
+    engine.forEachRange(trace.count, cells: rows) { range, _ in
       for column in range {
         plan.inverse(nil, coefficients.pointer(column), trace.pointer(column))
       }
@@ -92,7 +92,7 @@ extension NTT {
     _ coefficients: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ cosets: [TransformCoset],
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(result.count * result.cosets) { range, _ in
+    engine.forEachRange(result.count * result.cosets, cells: rows) { range, _ in
       for item in range {
         let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
         plan.forward(cosets[coset], result.pointer(column, coset: coset), coefficients.pointer(column))

@@ -68,7 +68,7 @@ public struct NTT<Element: TransformField>: Sendable {
   }
 
   func plan(on engine: Engine) -> TransformPlan<Element> {
-    Element.transformPlan(logRows: logRows, on: engine.instructionSet)
+    Element.transformPlan(logRows: logRows, on: engine.instructionSet(for: .ntt, rows: rows))
   }
 
   func requireRows(_ columns: borrowing Columns<Element>) {
@@ -79,7 +79,7 @@ public struct NTT<Element: TransformField>: Sendable {
     _ columns: borrowing Columns<Element>, _ engine: Engine,
     _ work: @Sendable (_ column: UnsafeMutablePointer<Element>) -> Void
   ) {
-    engine.forEachRange(columns.count) { range, _ in
+    engine.forEachRange(columns.count, cells: rows) { range, _ in
       for c in range { work(columns.pointer(c)) }
     }
   }

@@ -21,8 +21,9 @@ extension Poseidon2 {
   /// - Throws: ``Poseidon2Error/wrongColumnCount(expected:found:)``.
   public static func permute(_ states: inout Columns<Element>, on engine: Engine) throws(Poseidon2Error) {
     try requireCount(width, of: states)
-    let (pointers, kernels) = (ColumnPointers(states), kernels(for: engine.instructionSet))
-    engine.forEachRange(states.rows, grain: Poseidon2Kernels<Element>.grain) { rows, _ in
+    let set = engine.instructionSet(for: .poseidon2, rows: states.rows)
+    let (pointers, kernels) = (ColumnPointers(states), kernels(for: set))
+    engine.forEachRange(states.rows, grain: Poseidon2Kernels<Element>.grain, cells: width) { rows, _ in
       kernels.permute(pointers, rows)
     }
   }
@@ -46,10 +47,11 @@ extension Poseidon2Compression {
     guard left.rows == right.rows else { throw .differentRowCounts(left: left.rows, right: right.rows) }
     let digests = Columns<Element>(uninitialized: left.rows, count: digestCount, on: engine)
     let (out, left, right) = (ColumnPointers(digests), ColumnPointers(left), ColumnPointers(right))
-    guard let compress = kernels(for: engine.instructionSet).compress else {
+    let set = engine.instructionSet(for: .poseidon2, rows: digests.rows)
+    guard let compress = kernels(for: set).compress else {
       preconditionFailure("a compression of width \(width) has no kernel")
     }
-    engine.forEachRange(digests.rows, grain: Poseidon2Kernels<Element>.grain) { rows, _ in
+    engine.forEachRange(digests.rows, grain: Poseidon2Kernels<Element>.grain, cells: width) { rows, _ in
       compress(out, left, right, rows)
     }
     return digests

@@ -29,8 +29,8 @@ public enum Poseidon2Sponge<Permutation: Poseidon2> {
   public static func hashRows(of columns: borrowing Columns<Element>, on engine: Engine) -> Columns<Element> {
     let digests = Columns<Element>(uninitialized: columns.rows, count: Permutation.digestCount, on: engine)
     let (out, input) = (ColumnPointers(digests), ColumnPointers(columns))
-    let kernels = Permutation.kernels(for: engine.instructionSet)
-    engine.forEachRange(columns.rows, grain: Poseidon2Kernels<Element>.grain) { rows, _ in
+    let kernels = Permutation.kernels(for: engine.instructionSet(for: .poseidon2, rows: columns.rows))
+    engine.forEachRange(columns.rows, grain: Poseidon2Kernels<Element>.grain, cells: columns.count) { rows, _ in
       kernels.hashRows(out, input, rows)
     }
     return digests

@@ -29,7 +29,7 @@ struct CosetLeaves: ~Copyable {
   }
 
   private func fillSelectors(start: BabyBear, on engine: Engine) {
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: rows)
     let generator = BabyBear.rootOfUnity(log: rows.trailingZeroBitCount)
     let last = generator.inverse ?? .one
     // The first row's selector is (x^rows - 1) / (rows (x - 1)), and x^rows is the same on the whole coset.
@@ -40,7 +40,7 @@ struct CosetLeaves: ~Copyable {
         point: selectors.pointer(Selector.point), notFirst: selectors.pointer(Selector.notFirst),
         notLast: selectors.pointer(Selector.notLast), first: selectors.pointer(Selector.first)
       ))
-    engine.forEachRange(rows, grain: 1 << 14) { range, _ in
+    engine.forEachRange(rows, grain: engine.passRows, cells: 4) { range, _ in
       let (point, notFirst, notLast, first) = columns.value
       for i in range {
         notFirst[i] = point[i] - .one

@@ -95,7 +95,7 @@ struct DeepQuotient {
   ) {
     let rows = shape.rows
     let domain = EvaluationDomain(shape: shape)
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: rows)
     let groups = combination.groups
     let work = Columns<BabyBear>(uninitialized: rows, count: 6 + 5 * groups.count, on: engine)
     let points = work.pointer(0)
@@ -116,7 +116,8 @@ struct DeepQuotient {
     let sums = groups.indices.map { group in (0..<5).map { work.pointer(6 + 5 * group + $0) } }
     let coefficients = words(combination.powers)
     let pieces = Shared((points: points, inverse: inverse, sums: sums, sources: sources, out: out))
-    engine.forEachRange(rows, grain: 4096) { range, _ in
+    let cells = groups.reduce(0) { $0 + $1.columns.count }
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: cells) { range, _ in
       let (points, inverse, sums, sources, out) = pieces.value
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * range.count) { scratch in
         kernels.quintic_inverse_of_difference(
@@ -132,7 +133,7 @@ struct DeepQuotient {
     }
 
     let shares = combination.rotations.map { DeepShare(rotation: $0, combination: combination) }
-    engine.forEachRange(rows, grain: 4096) { range, _ in
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 5 * groups.count) { range, _ in
       let (_, inverse, sums, _, out) = pieces.value
       for share in shares {
         for piece in RotatedRows.pieces(of: range, rotation: share.rotation, rows: rows) {

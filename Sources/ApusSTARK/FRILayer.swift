@@ -48,7 +48,7 @@ package final class FRILayer {
   /// The codeword folded at `beta`: the next layer's, on the folded domain.
   package func folded(at beta: BabyBear5) -> CosetColumns<BabyBear> {
     let rowsOut = domain.rows >> arityLog
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: domain.rows)
     let folded = CosetColumns<BabyBear>(uninitialized: rowsOut, count: 5, cosets: domain.cosets, on: engine)
     let constants = FoldConstants(beta: beta, logRows: domain.logRows, arityLog: arityLog)
     let betas = words(constants.betas)
@@ -65,7 +65,9 @@ package final class FRILayer {
           to: (0..<5).map { Optional(folded.pointer($0, coset: coset).words) }
         ))
       let arityLog = UInt32(arityLog)
-      engine.forEachRange(rowsOut, grain: 2048) { range, _ in
+      // Half a block, since a row of the result takes several of the source.
+      let grain = engine.tuning.blockRows / 2
+      engine.forEachRange(rowsOut, grain: grain, cells: 5 << self.arityLog) { range, _ in
         let (inverse, from, to) = places.value
         kernels.quintic_fold(
           to, from, inverse, betas, roots, arityLog, rowsOut, range.lowerBound, range.upperBound)

@@ -18,8 +18,8 @@ struct NonceSearch: Sendable {
   }
 
   func smallest(on engine: Engine) -> UInt64 {
-    let kernels = Shared(BLAKE3.kernels(for: engine).pointee)
     let shares = 4 * engine.threads
+    let kernels = Shared(BLAKE3.kernels(for: engine, messages: Self.share).pointee)
     var first: UInt64 = 0
     while true {
       let found = FoundNonces(count: shares)

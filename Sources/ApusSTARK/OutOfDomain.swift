@@ -26,13 +26,13 @@ struct OutOfDomainEvaluation: ~Copyable {
   private static func weights(_ shape: ProofShape, _ z: BabyBear5, on engine: Engine) -> Columns<BabyBear> {
     let rows = shape.rows
     let domain = EvaluationDomain(shape: shape)
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: rows)
     let weights = Columns<BabyBear>(uninitialized: rows, count: 5, on: engine)
     let points = engine.powers(of: domain.generator, from: domain.shift, rows: rows)
     let point = words([z])
     let minimal = z.minimalPolynomial.map(\.montgomery)
     let shared = Shared((points: points.pointer(0), limbs: (0..<5).map { weights.pointer($0) }))
-    engine.forEachRange(rows, grain: 4096) { range, _ in
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 6) { range, _ in
       let points = (shared.value.points + range.lowerBound).words
       let limbs = shared.value.limbs.map { Optional(($0 + range.lowerBound).words) }
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * range.count) { scratch in
@@ -49,7 +49,7 @@ struct OutOfDomainEvaluation: ~Copyable {
     of columns: [Int], in extended: borrowing CosetColumns<BabyBear>, rotations: [Int]
   ) -> [[BabyBear5]] {
     let rows = shape.rows
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: rows)
     let words = 5 * columns.count
     // Each thread's sums, rotation by rotation.
     let sums = Columns<BabyBear>(rows: words * rotations.count, count: engine.threads, on: engine)
@@ -60,7 +60,7 @@ struct OutOfDomainEvaluation: ~Copyable {
         sums: (0..<sums.count).map { sums.pointer($0) }
       ))
     // So few rows that all columns' stay in the second cache from one rotation to the next.
-    engine.forEachRange(rows, grain: 1024) { range, worker in
+    engine.forEachRange(rows, grain: engine.tuning.blockRows / 4, cells: columns.count) { range, worker in
       let (weights, columns, sums) = shared.value
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: words) { share in
         for (number, rotation) in rotations.enumerated() {

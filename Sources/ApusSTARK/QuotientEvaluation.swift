@@ -71,7 +71,8 @@ struct QuotientEvaluation {
     _ program: ConstraintProgram, _ inputs: [apus_input], _ constants: [UInt32], weights: [UInt32], scale: BabyBear,
     into out: borrowing Columns<BabyBear>
   ) {
-    guard let evaluate = apus_evaluate_kernels_for(engine.instructionSet.code)?.pointee.evaluate else {
+    let set = engine.instructionSet(for: .evaluate, rows: shape.rows)
+    guard let evaluate = apus_evaluate_kernels_for(set.code)?.pointee.evaluate else {
       preconditionFailure("an engine's instruction set is supported")
     }
     let columns = Shared(pointers(of: out))
@@ -80,7 +81,7 @@ struct QuotientEvaluation {
       let words = apus_evaluate_scratch_words(program)
       let scratch = Columns<BabyBear>(uninitialized: words, count: engine.threads, on: engine)
       let places = Shared(pointers(of: scratch))
-      engine.forEachRange(shape.rows, grain: 32 * Int(APUS_EVALUATE_BLOCK)) { range, worker in
+      engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: shape.columnCount) { range, worker in
         evaluate(
           columns.value, shared.value, scale.montgomery, places.value[worker], range.lowerBound, range.upperBound)
       }
@@ -91,7 +92,7 @@ struct QuotientEvaluation {
   /// From the remainders on the cosets to the pieces, coefficient by coefficient.
   private func separate(_ remainders: borrowing Columns<BabyBear>) -> Columns<BabyBear> {
     let pieces = shape.quotientPieces
-    let kernels = engine.babyBearKernels
+    let kernels = engine.babyBearKernels(rows: shape.rows)
     let result = Columns<BabyBear>(rows: shape.rows, count: 5 * pieces, on: engine)
     let rootInverse = BabyBear.rootOfUnity(log: pieces.trailingZeroBitCount).inverse ?? .one
     let shiftInverse = domain.shift.power(shape.rows).inverse ?? .one
@@ -102,7 +103,7 @@ struct QuotientEvaluation {
         for coset in 0..<pieces {
           let factor = share * shiftInverse.power(piece) * rootInverse.power(piece * coset)
           let from = Shared(remainders.pointer(5 * coset + limb))
-          engine.forEachRange(shape.rows, grain: 1 << 14) { range, _ in
+          engine.forEachRange(shape.rows, grain: engine.passRows, cells: 1) { range, _ in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: range.count) { scratch in
               let to = (out.value + range.lowerBound).words
               kernels.scale(
@@ -117,12 +118,17 @@ struct QuotientEvaluation {
   }
 }
 
+extension Engine {
+  /// Rows that a thread takes at a time in a pass over a column or two: four blocks, since a row costs little there.
+  var passRows: Int { 4 * tuning.blockRows }
+}
+
 /// `out[i] = first * ratio^i`, on all threads.
 func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine)
 {
   let out = Shared(out)
-  let kernels = engine.babyBearKernels
-  engine.forEachRange(count, grain: 1 << 14) { range, _ in
+  let kernels = engine.babyBearKernels(rows: count)
+  engine.forEachRange(count, grain: engine.passRows, cells: 1) { range, _ in
     kernels.powers(
       (out.value + range.lowerBound).words, (first * ratio.power(range.lowerBound)).montgomery, ratio.montgomery,
       range.count)

@@ -1,5 +1,6 @@
 // The command line: what each command does stands in Commands/, one file each; here is what they share, how they end.
 
+import ApusField
 import ApusSTARK
 import ApusStatements
 import ArgumentParser
@@ -18,7 +19,7 @@ struct Apus: ParsableCommand {
       be read or output that cannot be written.
       """,
     version: "apus \(version) (proof files of version \(ProofFile.version), proofs of version \(Proof.version))",
-    subcommands: [Prove.self, Verify.self, Inspect.self, Bench.self, Info.self])
+    subcommands: [Prove.self, Verify.self, Inspect.self, Bench.self, Tune.self, Info.self])
 
   static func main() {
     _ = start
@@ -26,6 +27,8 @@ struct Apus: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
+      // Tuning starts from the defaults, and may be about to write the profile that is missing.
+      if !(command is Tune) { try EngineEnvironment.current.report() }
       try command.run()
     } catch let failure as Failure {
       quit(failure)
@@ -49,5 +52,19 @@ extension Failure {
     let help = Apus.fullMessage(for: error).split(separator: "'").dropLast().last { $0.hasSuffix("--help") }
     let lowered = message.prefix(1).lowercased() + message.dropFirst()
     self = .unusable(lowered + " (see '\(help ?? "apus --help")')")
+  }
+}
+
+extension EngineEnvironment {
+  /// Says once what of the environment is ignored.
+  ///
+  /// - Throws: for a profile that cannot be used on any machine: whoever names one wants it used.
+  fileprivate func report() throws(Failure) {
+    for warning in warnings {
+      switch warning {
+      case .tuning(let error) where !error.isAboutProcessor: throw .unusable("APUS_TUNING: \(error)")
+      default: StandardError.write("apus: warning: \(warning)\n")
+      }
+    }
   }
 }

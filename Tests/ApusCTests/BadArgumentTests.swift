@@ -1,6 +1,7 @@
 // What is refused at the door: NULL, absurd sizes, unknown names, words that are no field elements. Each refusal says
 // why, and leaves outputs as the header promises.
 
+import ApusTestSupport
 import CApus
 import Testing
 
@@ -11,9 +12,9 @@ struct BadArgumentTests {
     #expect(apus_version() == UInt32(APUS_VERSION_MAJOR << 16 | APUS_VERSION_MINOR << 8 | APUS_VERSION_PATCH))
     #expect(
       String(cString: apus_version_text()) == "\(APUS_VERSION_MAJOR).\(APUS_VERSION_MINOR).\(APUS_VERSION_PATCH)")
-    let names = (0...8).map { (status: apus_status) in String(cString: apus_status_name(status)) }
-    #expect(Set(names).count == 9 && !names.contains("unknown status"))
-    for status: apus_status in [-1, 9, .max] { #expect(String(cString: apus_status_name(status)) == "unknown status") }
+    let names = (0...10).map { (status: apus_status) in String(cString: apus_status_name(status)) }
+    #expect(Set(names).count == 11 && !names.contains("unknown status"))
+    for status: apus_status in [-1, 11, .max] { #expect(String(cString: apus_status_name(status)) == "unknown status") }
   }
 
   @Test func engines() {
@@ -32,6 +33,28 @@ struct BadArgumentTests {
     apus_engine_destroy(nil)
     #expect(apus_engine_instruction_set(nil) == nil)
     #expect(apus_engine_threads(nil) == 0)
+  }
+
+  @Test func tunedEngines() throws {
+    var engine: OpaquePointer? = OpaquePointer(bitPattern: 1)
+    #expect(apus_engine_create_tuned(nil, nil, 1, &engine) == APUS_INVALID_ARGUMENT)
+    #expect(engine == nil && message() == "profile is NULL")
+    #expect(apus_engine_create_tuned("/none", nil, 1, nil) == APUS_INVALID_ARGUMENT)
+    #expect(apus_engine_create_tuned(String(repeating: "x", count: 10_000), nil, 1, &engine) == APUS_INVALID_ARGUMENT)
+    #expect(message() == "profile has more than 4095 bytes")
+    #expect(apus_engine_create_tuned("/none", nil, 1, &engine) == APUS_INVALID_PROFILE)
+    #expect(message() == "cannot read /none: No such file or directory")
+    let damaged = try ProfileFile { String($0.dropLast(3)) }
+    #expect(apus_engine_create_tuned(damaged.path, nil, 1, &engine) == APUS_INVALID_PROFILE)
+    let other = try ProfileFile { $0.replacing("\"cpu_model\": ", with: "\"cpu_model\": 9") }
+    #expect(apus_engine_create_tuned(other.path, nil, 1, &engine) == APUS_OTHER_PROCESSOR)
+    #expect(message().contains("is not for this machine: made on "), "\(message())")
+    let sound = try ProfileFile()
+    #expect(apus_engine_create_tuned(sound.path, "avx1024", 1, &engine) == APUS_INVALID_ARGUMENT)
+    for threads in absurd + [1025] {
+      #expect(apus_engine_create_tuned(sound.path, nil, threads, &engine) == APUS_INVALID_ARGUMENT)
+    }
+    #expect(engine == nil)
   }
 
   @Test func graphSizes() {

@@ -2,6 +2,7 @@
 
 import ApusField
 import ApusSTARK
+import ApusTestSupport
 import CApus
 import Testing
 
@@ -63,6 +64,21 @@ struct ProofCallTests {
         #expect(String(cString: apus_engine_instruction_set(engine.pointer)) == isa.rawValue)
         #expect(apus_engine_threads(engine.pointer) == threads)
         #expect(claim.prove(trace, on: engine).proof == expected, "\(isa), \(threads) threads")
+      }
+    }
+  }
+
+  @Test func tunedEnginesGiveTheSameBytes() throws {
+    let (claim, trace) = try CFibonacci.claim(rows: 256)
+    let expected = claim.prove(trace, on: try makeEngine()).proof
+    for tuning in Tuning.absurd {
+      let file = try ProfileFile(tuning)
+      for (isa, threads) in [(nil, 0), (nil, 3), ("portable", 1)] as [(String?, Int)] {
+        var created: OpaquePointer?
+        #expect(apus_engine_create_tuned(file.path, isa, threads, &created) == APUS_OK, "\(message())")
+        let engine = try Owned(created, apus_engine_destroy)
+        #expect(threads == 0 || apus_engine_threads(engine.pointer) == threads)
+        #expect(claim.prove(trace, on: engine).proof == expected)
       }
     }
   }

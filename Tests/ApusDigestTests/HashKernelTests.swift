@@ -10,7 +10,7 @@ import Testing
 struct Subject: Sendable, CustomTestStringConvertible {
   let hash: ByteHash
   let engine: Engine
-  var kernels: apus_hash_kernels { hash.kernels(for: engine).pointee }
+  var kernels: apus_hash_kernels { hash.kernels(for: engine, messages: 1).pointee }
   var testDescription: String { "\(hash) on \(engine.instructionSet)" }
 
   static let all = Engine.allInstructionSets.flatMap { engine in

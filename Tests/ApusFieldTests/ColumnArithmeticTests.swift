@@ -16,6 +16,12 @@ import Testing
     for (rows, count) in Self.shapes { check(field.type, engine, rows: rows, count: count) }
   }
 
+  @Test(arguments: BaseName.allCases, Tuning.absurd.indices)
+  func tuningsChangeNothing(field: BaseName, tuning: Int) throws {
+    let engine = try Engine(threads: 3, tuning: Tuning.absurd[tuning])
+    for (rows, count) in Self.shapes { check(field.type, engine, rows: rows, count: count) }
+  }
+
   private func check<F: TestedBase>(_: F.Type, _ engine: Engine, rows: Int, count: Int) {
     let shape = "\(F.self), \(rows) rows, \(count) columns on \(engine.instructionSet)"
     let a = columns(F.self, rows, count, seed: 1, engine)

@@ -3,6 +3,7 @@
 import ApusField
 import ApusMerkle
 import ApusSTARK
+import ApusTestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -33,6 +34,14 @@ import Testing
   @Test(arguments: [5, 9, 13], SecurityPreset.all)
   func everyEngine(log: Int, preset: SecurityPreset) throws {
     try check(Walk(rows: 1 << log), preset, on: Self.engines)
+  }
+
+  /// Small columns and large ones, for which tunings may choose other instruction sets.
+  @Test(arguments: [32, 1024, 2 * SizeClass.largeRows])
+  func everyTuning(rows: Int) throws {
+    let engines = try Tuning.absurd.flatMap { [try Engine(tuning: $0), try Engine(threads: 3, tuning: $0)] }
+    try check(Walk(rows: rows), .proven100, on: [.default] + engines)
+    try check(Walk(rows: rows), .proven100, .poseidon2, on: [.default] + engines)
   }
 
   @Test(arguments: [MerkleHash.blake3, .sha256, .keccak256], SecurityPreset.all)

@@ -2,7 +2,7 @@
 
 import CApusRuntime
 import Dispatch
-import Glibc
+import Foundation
 import Testing
 
 private let mebibyte = 1 << 20
@@ -114,5 +114,32 @@ final class ArenaTests: @unchecked Sendable {
     #expect(usage.in_use == 0)
     apus_arena_trim(arena)
     #expect(usage.kept == 0)
+  }
+
+  /// The kernel lists what was advised: "hg" and "nh" among a mapping's flags.
+  @Test func asksForHugePagesUnlessTold() throws {
+    func flags(_ buffer: UnsafeMutableRawPointer) -> String? {
+      let lines = (try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8))?.split(separator: "\n") ?? []
+      var isInside = false
+      for line in lines {
+        if let range = line.split(separator: " ").first?.split(separator: "-"), range.count == 2,
+          let start = UInt(range[0], radix: 16), let end = UInt(range[1], radix: 16)
+        {
+          isInside = (start..<end).contains(UInt(bitPattern: buffer))
+        }
+        if isInside, line.hasPrefix("VmFlags:") { return String(line) }
+      }
+      return nil
+    }
+    for (wanted, flag, other) in [(Int32(0), " nh", " hg"), (1, " hg", " nh")] {
+      apus_arena_set_huge_pages(arena, wanted)
+      let buffer = try acquire(4 * mebibyte)
+      // A kernel without huge pages takes no advice.
+      if let flags = flags(buffer), flags.contains(flag) || flags.contains(other) {
+        #expect(flags.contains(flag) && !flags.contains(other), "\(flags)")
+      }
+      release(buffer, 4 * mebibyte)
+      apus_arena_trim(arena)
+    }
   }
 }

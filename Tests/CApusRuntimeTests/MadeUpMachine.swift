@@ -5,18 +5,20 @@ import Foundation
 import Testing
 
 final class MadeUpMachine {
-  private let root: URL
+  private let folder: URL
+  /// The path that stands for the empty one.
+  var root: String { folder.path }
 
   init(_ files: [String: String]) throws {
-    root = FileManager.default.temporaryDirectory.appendingPathComponent("apus-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("apus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (path, text) in files { try write(Data(text.utf8), to: path) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: root) }
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   func write(_ data: Data, to path: String) throws {
-    let file = root.appendingPathComponent(path)
+    let file = folder.appendingPathComponent(path)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     // Not Data.write(to:), which waits for the disk.
@@ -27,7 +29,7 @@ final class MadeUpMachine {
 
   func read(allowed: [Int32] = Array(0..<8)) -> apus_topology {
     var topology = apus_topology()
-    apus_topology_read_at(root.path, allowed, allowed.count, &topology)
+    apus_topology_read_at(root, allowed, allowed.count, &topology)
     return topology
   }
 

@@ -1,11 +1,13 @@
 // Feeds damaged input to everything that reads bytes from outside, for as long as it is told to. A crash or a wrong
 // acceptance ends it; the seed it prints repeats the run.
 
+import ApusBench
 import ApusExamples
 import ApusField
 import ApusSTARK
 import ApusStatements
 import ApusTestSupport
+import CApusRuntime
 
 /// A reader of bytes. Throwing is how it refuses.
 struct Target {
@@ -35,7 +37,7 @@ enum Fuzz {
       }
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
-    let targets = try [proofs(), proofFiles(), headerInput(), claims()]
+    let targets = try [proofs(), proofFiles(), headerInput(), claims(), tuningProfiles()]
     for target in targets {
       for input in target.seeds {
         if let wrong = try target.read(input) { fatalError("\(target.name): \(wrong) (an honest input)") }
@@ -115,5 +117,31 @@ enum Fuzz {
       let read = try HeaderClaim(bytes: input.span)
       return read.bytes == input ? nil : "a claim has two encodings"
     }
+  }
+
+  /// What is accepted is a tuning in range, and written again it is read as the same.
+  private static func tuningProfiles() throws -> Target {
+    let seeds = try (Tuning.absurd + [Tuning()]).map { Array(try ProfileFile.text($0).utf8) }
+    return Target(name: "tuning profiles", seeds: seeds) { input in
+      let (tuning, processor) = try profile(input)
+      let written = tuningProfile(try tuning.values(), madeOn: processor)
+      let (again, sameProcessor) = try profile(Array(written.utf8))
+      if again != tuning { return "a tuning changed on its way through a profile" }
+      let isSame = withUnsafePointer(to: processor) { a in
+        withUnsafePointer(to: sameProcessor) { b in apus_processor_equal(a, b) != 0 }
+      }
+      return isSame ? nil : "a processor changed on its way through a profile"
+    }
+  }
+
+  private struct Refused: Error {}
+
+  private static func profile(_ bytes: [UInt8]) throws -> (Tuning, apus_processor) {
+    var (values, processor, error) = (apus_tuning(), apus_processor(), apus_tuning_error())
+    let status = bytes.withUnsafeBytes {
+      apus_tuning_parse($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, &values, &processor, &error)
+    }
+    guard status == APUS_TUNING_OK else { throw Refused() }
+    return (Tuning(values), processor)
   }
 }

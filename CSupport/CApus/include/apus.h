@@ -29,13 +29,13 @@ extern "C" {
 /* ---- Version ---------------------------------------------------------------------------------------------------- */
 
 #define APUS_VERSION_MAJOR 1
-#define APUS_VERSION_MINOR 0
+#define APUS_VERSION_MINOR 1
 #define APUS_VERSION_PATCH 0
 
 /* The version of the library that runs: major << 16 | minor << 8 | patch. Within one major version, what this header
  * promises stays: compare with APUS_VERSION_MAJOR and, for what came later, with the minor number. */
 uint32_t apus_version(void);
-/* The same as text, "1.0.0". */
+/* The same as text, "1.1.0". */
 const char *apus_version_text(void);
 
 /* ---- Errors ----------------------------------------------------------------------------------------------------- */
@@ -50,7 +50,9 @@ enum {
   APUS_UNSATISFIED = 5,       /* the trace breaks a constraint: the message names it and a row */
   APUS_INVALID_PROOF = 6,     /* the bytes do not prove the claim at the level demanded */
   APUS_CANCELLED = 7,         /* the progress callback said so */
-  APUS_INTERNAL = 8           /* a fault of the library; please report it with the message */
+  APUS_INTERNAL = 8,          /* a fault of the library; please report it with the message */
+  APUS_INVALID_PROFILE = 9,   /* a tuning profile that cannot be read, or is none that this version knows */
+  APUS_OTHER_PROCESSOR = 10   /* a tuning profile that was made on another processor */
 };
 
 /* A short text for the status, such as "invalid argument"; "unknown status" for a number that is none. */
@@ -67,6 +69,14 @@ typedef struct apus_engine apus_engine;
  * threads          from 1 to 1024; 0: one for each CPU that the process may use (affinity and cgroup quota)
  * Proofs do not depend on either, to the byte. */
 apus_status apus_engine_create(const char *instruction_set, size_t threads, apus_engine **engine);
+/* The same with a tuning profile, as `apus tune` writes it; since version 1.1. instruction_set and threads, if given,
+ * win over it.
+ *
+ * profile  the file's path, at most 4095 bytes
+ * APUS_INVALID_PROFILE names the first wrong byte. APUS_OTHER_PROCESSOR says that the profile was made on another
+ * processor, or where other CPUs were allowed: apus_engine_create is then the way to go on. */
+apus_status apus_engine_create_tuned(const char *profile, const char *instruction_set, size_t threads,
+                                     apus_engine **engine);
 /* NULL does nothing. */
 void apus_engine_destroy(apus_engine *engine);
 /* What is in force; NULL and 0 for a NULL engine. */

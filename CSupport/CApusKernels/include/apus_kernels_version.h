@@ -9,7 +9,7 @@ extern "C" {
 #endif
 
 #define APUS_KERNELS_VERSION_MAJOR 1
-#define APUS_KERNELS_VERSION_MINOR 0
+#define APUS_KERNELS_VERSION_MINOR 1
 #define APUS_KERNELS_VERSION_PATCH 0
 
 /* Of the library that runs: major << 16 | minor << 8 | patch. */

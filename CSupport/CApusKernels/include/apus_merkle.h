@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-/* A piece's rows: its digests are 32 KiB. */
+/* A piece's rows where nothing else is asked for: its digests are 32 KiB. */
 #define APUS_MERKLE_BLOCK_LOG 10
 /* Most levels of a tree, that of the leaves included. */
 #define APUS_MERKLE_MAX_LEVELS 48
@@ -48,6 +48,7 @@ typedef struct apus_merkle_tree {
   apus_merkle_hash hash;
   unsigned log_leaves; /* below APUS_MERKLE_MAX_LEVELS */
   unsigned log_cap;    /* levels cut off at the top, at most log_leaves: the last one kept has 2^log_cap digests */
+  unsigned log_block;  /* logarithm of a piece's rows, 7 to 30; 0: APUS_MERKLE_BLOCK_LOG. Digests do not depend on it */
   const apus_merkle_rows *rows; /* of each level kept, leaves first; rows enter the leaves' */
   uint8_t *digests;             /* apus_merkle_start(log_leaves, log_leaves - log_cap + 1) of them; overlap no column */
 } apus_merkle_tree;

@@ -21,14 +21,17 @@ typedef struct apus_arena_usage {
 
 /* NULL when the system has no memory left. */
 apus_arena *_Nullable apus_arena_create(void);
+/* Whether buffers that are mapped from now on ask for huge pages (not 0, as at the start) or for none (0).
+ * Thread-safe. */
+void apus_arena_set_huge_pages(apus_arena *_Nonnull arena, int wanted);
 /* Every buffer must have been returned. */
 void apus_arena_destroy(apus_arena *_Nullable arena);
 
 /* At least `bytes` bytes (0 counts as 1), contents undefined. NULL when the system has no such memory. Thread-safe.
  *
  * Below 2 MiB: aligned to 64, from the C heap, not kept.
- * From 2 MiB on: aligned to 2 MiB, advised as huge pages. The smallest kept buffer that is large enough is handed out
- * again, unless more than a quarter of it would be unused. */
+ * From 2 MiB on: aligned to 2 MiB, advised as huge pages unless they are not wanted. The smallest kept buffer that is
+ * large enough is handed out again, unless more than a quarter of it would be unused. */
 void *_Nullable apus_arena_acquire(apus_arena *_Nonnull arena, size_t bytes);
 /* `buffer` and `bytes` as they were at acquire; stops the process when no such buffer of 2 MiB or more is handed out.
  * A buffer from 2 MiB on is kept until it is handed out again, the arena is trimmed, or the system refuses memory to

@@ -33,6 +33,21 @@ void apus_topology_read_at(const char *_Nonnull root, const int *_Nonnull allowe
 /* Writes up to `capacity` CPU numbers of the calling thread's affinity mask, ascending; returns how many there are (0
  * when the system does not say). */
 size_t apus_topology_allowed_cpus(int *_Nonnull cpus, size_t capacity);
+
+/* In which order threads take CPUs. Hardware threads of one core come apart as far as the order allows. */
+typedef enum apus_affinity {
+  APUS_AFFINITY_NONE = 0,    /* where the system puts them */
+  APUS_AFFINITY_COMPACT = 1, /* one NUMA node after the other; in each, a thread of every core before second threads */
+  APUS_AFFINITY_SPREAD = 2   /* NUMA nodes in turns; a thread of every core of all nodes before second threads */
+} apus_affinity;
+
+/* Writes up to `capacity` of the allowed CPUs in that order; returns how many there are, 0 for APUS_AFFINITY_NONE and
+ * for a number that is none of these. To be handed to apus_pool_create as cpus. */
+size_t apus_topology_cpu_order(apus_affinity affinity, int *_Nonnull cpus, size_t capacity);
+/* The same for the machine under `root` and its allowed CPUs; out has room for allowed_count. */
+size_t apus_topology_cpu_order_at(const char *_Nonnull root, apus_affinity affinity, const int *_Nonnull allowed,
+                                  size_t allowed_count, int *_Nonnull out);
+
 /* Processor brand string, NUL-terminated, cut to capacity; empty when the processor has none. */
 void apus_topology_cpu_name(char *_Nonnull out, size_t capacity);
 /* Peak resident memory of this process, in bytes. */

@@ -17,11 +17,13 @@ struct ProvingOptions: ParsableArguments {
   @Option(help: "Instruction set; the widest that this machine runs if not given.")
   var isa: InstructionSet?
 
-  /// What is not given here is as `APUS_ISA` and `APUS_THREADS` say, else as the machine allows.
+  /// What is not given here is as `APUS_ISA`, `APUS_THREADS` and `APUS_TUNING` say, else as the machine allows.
   func engine() throws(Failure) -> Engine {
     try failing(.unusable) {
       guard let threads else { return try isa.map { try Engine.default.with($0) } ?? .default }
-      return try Engine(instructionSet: isa ?? Engine.default.instructionSet, threads: threads)
+      let environment = EngineEnvironment.current
+      return try Engine(
+        instructionSet: isa ?? environment.instructionSet, threads: threads, tuning: environment.tuning)
     }
   }
 }

@@ -12,8 +12,11 @@ struct MachineReport: Report {
   let chosenInstructionSet: String
   let whyInstructionSet: String
   let features: [String]
+  let cpus: String
   let threads: Int
   let whyThreads: String
+  let tuning: String
+  let whyTuning: String
   let caches: String
   let hugePages: String
   let memory: String
@@ -22,16 +25,24 @@ struct MachineReport: Report {
     var topology = apus_topology()
     apus_topology_read(&topology)
     let engine = Engine.default
+    let environment = EngineEnvironment.current
 
     cpu = Self.cpuName
     instructionSets = InstructionSet.allCases.filter(\.isSupported).map(\.rawValue)
     chosenInstructionSet = engine.instructionSet.rawValue
     whyInstructionSet =
-      engine.instructionSet == .best && !isFromEnvironment("APUS_ISA", engine.instructionSet.rawValue)
-      ? "the widest that processor and system run" : "as APUS_ISA says"
+      environment.instructionSet == nil ? "the widest that processor and system run" : "as APUS_ISA says"
     features = Self.featureNames.filter { apus_features() & $0.bit != 0 }.map(\.name)
     threads = engine.threads
-    whyThreads = isFromEnvironment("APUS_THREADS", String(engine.threads)) ? "as APUS_THREADS says" : topology.limits
+    cpus = topology.cpus
+    whyThreads =
+      environment.threads != nil
+      ? "as APUS_THREADS says"
+      : engine.tuning.threads != nil ? "as the profile says, within usable CPUs" : "one for each usable CPU"
+    tuning = engine.tuning.changes.isEmpty ? "defaults" : engine.tuning.changes.joined(separator: ", ")
+    whyTuning =
+      environment.profile.map { "as APUS_TUNING says, \($0)" }
+      ?? (environment.warnings.contains { $0.isAboutTuning } ? "the profile is for another machine" : "no profile")
     caches = topology.caches
     hugePages = topology.hugePages
     memory = topology.memory_bytes == 0 ? "unknown" : formatted(bytes: Int(topology.memory_bytes))
@@ -44,7 +55,9 @@ struct MachineReport: Report {
     rows.row("sets found", instructionSets.joined(separator: ", "))
     rows.row("set chosen", "\(chosenInstructionSet): \(whyInstructionSet)")
     rows.row("features", features.isEmpty ? "none" : features.joined(separator: ", "))
+    rows.row("CPUs", cpus)
     rows.row("threads", "\(threads): \(whyThreads)")
+    rows.row("tuning", "\(tuning): \(whyTuning)")
     rows.row("caches", caches)
     rows.row("huge pages", hugePages)
     rows.row("memory", memory)
@@ -66,15 +79,29 @@ struct MachineReport: Report {
   ]
 }
 
-/// Whether the variable says what is in force. A value of no use is reported by the engine, and ignored.
-private func isFromEnvironment(_ variable: String, _ value: String) -> Bool {
-  ProcessInfo.processInfo.environment[variable] == value
+extension EngineWarning {
+  fileprivate var isAboutTuning: Bool { if case .tuning = self { true } else { false } }
+}
+
+extension Tuning {
+  /// What differs from the defaults, as profiles call it.
+  fileprivate var changes: [String] {
+    // An engine's tuning is in range.
+    guard let values = try? values() else { return [] }
+    return (0..<APUS_KNOB_COUNT.rawValue).compactMap { number in
+      let knob = apus_knob(number)
+      let value = withUnsafePointer(to: values) { apus_tuning_get($0, knob) }
+      guard let range = apus_tuning_range(knob)?.pointee, value != range.preset else { return nil }
+      return "\(String(cString: range.key)) \(range.words.map { String(cString: $0[Int(value)]) } ?? "\(value)")"
+    }
+  }
 }
 
 extension apus_topology {
-  fileprivate var limits: String {
-    let mask = "\(cpus_allowed) of \(cpus_online) CPUs allowed (\(cores_allowed) cores)"
-    return mask + (cpu_quota > 0 ? ", quota \(String(format: "%.3g", cpu_quota)) CPUs" : ", no quota")
+  fileprivate var cpus: String {
+    let mask = "\(cpus_allowed) of \(cpus_online) allowed (\(cores_allowed) cores, NUMA nodes: \(numa_nodes))"
+    let quota = cpu_quota > 0 ? "cgroup quota \(String(format: "%.3g", cpu_quota)) CPUs" : "no cgroup quota"
+    return "\(mask), \(quota): \(usable_threads) usable"
   }
 
   fileprivate var caches: String {
@@ -86,7 +113,7 @@ extension apus_topology {
     let mode =
       switch transparent_huge_pages {
       case 0: "never"
-      case 1: "where a program asks (madvise), as apus does"
+      case 1: "where a program asks (madvise), as apus does unless tuned not to"
       case 2: "always"
       default: "unknown"
       }

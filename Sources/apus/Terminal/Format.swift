@@ -64,9 +64,11 @@ struct Rows {
   private(set) var text = ""
 
   mutating func title(_ line: String) { text += line + "\n" }
-  mutating func row(_ name: String, _ detail: String, _ right: String? = nil) {
-    let left = "  " + padded(name, to: 12) + " "
-    text += right.map { left + padded(detail, to: 48) + " " + $0 } ?? left + detail
+  mutating func row(
+    _ name: String, _ detail: String, _ right: String? = nil, nameWidth: Int = 12, detailWidth: Int = 48
+  ) {
+    let left = "  " + padded(name, to: nameWidth) + " "
+    text += right.map { left + padded(detail, to: detailWidth) + " " + $0 } ?? left + detail
     text += "\n"
   }
 }
