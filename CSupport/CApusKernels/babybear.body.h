@@ -4,8 +4,6 @@ enum { BABYBEAR_P = 0x78000001 };
 
 #include "babybear_sums.h"
 
-#define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
-
 static void LEVELED(add)(uint32_t *out, const uint32_t *a, const uint32_t *b, size_t n) {
   APUS_CHECK_BELOW(a, BABYBEAR_P, n);
   APUS_CHECK_BELOW(b, BABYBEAR_P, n);
