@@ -167,6 +167,10 @@ static void F(check_trees)(const apus_backend *b) {
   REFUSED(APUS_BACKEND_NULL, CALL(commit)(b, hash, in, COLUMNS, ROWS, NULL));
   REFUSED(APUS_BACKEND_OVERLAP, CALL(hash_rows)(b, hash, (uint8_t *)columns[1] + 5, in, COLUMNS, 8));
   REFUSED(APUS_BACKEND_OVERLAP, CALL(hash_rows)(b, hash, (uint8_t *)in, in, COLUMNS, 1));
+  apus_topology topology;
+  apus_topology_read(&topology);
+  if (topology.memory_bytes && topology.memory_bytes < (uint64_t)1 << 38)
+    REFUSED(APUS_BACKEND_NO_RESOURCES, CALL(commit)(b, hash, NULL, 0, (size_t)1 << 32, &tree));
   columns[2][1500] = P;
   REFUSED(APUS_BACKEND_WORD, CALL(hash_rows)(b, hash, digests, in, COLUMNS, ROWS));
   REFUSED(APUS_BACKEND_WORD, CALL(commit)(b, hash, in, COLUMNS, ROWS, &tree));

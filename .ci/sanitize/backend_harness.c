@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "CApusKernels.h"
+#include "CApusRuntime.h"
 #include "apus_backend.h"
 
 #define REQUIRE(condition) \

@@ -42,6 +42,12 @@ apus_backend_status check_not_null(const void *pointer, const char *name) {
   return APUS_BACKEND_OK;
 }
 
+apus_backend_status check_memory(const apus_backend *backend, const char *what, uint64_t bytes) {
+  if (!backend->machine_bytes || bytes <= backend->machine_bytes / 2) return APUS_BACKEND_OK;
+  return refuse(APUS_BACKEND_NO_RESOURCES, "%s would need %" PRIu64 " bytes; this machine has %" PRIu64, what, bytes,
+                backend->machine_bytes);
+}
+
 apus_backend_status check_handle(const void *handle, const char *name, uint32_t tag) {
   TRY(check_not_null(handle, name));
   if ((uintptr_t)handle % _Alignof(max_align_t) != 0 || *(const uint32_t *)handle != tag)

@@ -45,6 +45,9 @@ apus_backend_status refuse(apus_backend_status status, const char *format, ...) 
 
 /* `handle` is not NULL, aligned, and has the tag. */
 apus_backend_status check_handle(const void *handle, const char *name, uint32_t tag);
+/* `bytes` of memory are no more than half of the machine's. The system promises more than it has, and stops the process
+ * that uses it. */
+apus_backend_status check_memory(const apus_backend *backend, const char *what, uint64_t bytes);
 apus_backend_status check_not_null(const void *pointer, const char *name);
 /* `count` is at most `most`. */
 apus_backend_status check_count(size_t count, const char *name, size_t most);

@@ -1,7 +1,6 @@
 // The checked calls over BabyBear.
 #include "trees.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 // The checked calls over Goldilocks.
 #include "trees.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

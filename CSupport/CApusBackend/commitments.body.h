@@ -69,6 +69,7 @@ apus_backend_status CALL(commit)(const apus_backend *backend, apus_backend_hash 
   Rows r = {.backend = backend, .hash = HASH(hash, isa_of(backend)), .columns = columns, .count = count};
   TRY(check_power_of_two(rows, "rows", MOST_LOG_ROWS));
   TRY(check_matrix(backend, r.hash, hash, columns, count, rows));
+  TRY(check_memory(backend, "the tree", 2 * DIGEST * (uint64_t)rows));
   apus_backend_tree *created = create_tree(backend, rows);
   if (!created) return refuse(APUS_BACKEND_NO_RESOURCES, "no memory for a tree over %zu rows", rows);
 

@@ -18,11 +18,7 @@ apus_backend_status CALL(ntt_create)(const apus_backend *backend, size_t log_row
   TRY(check_count(log_rows, "log_rows", TWO_ADICITY));
   if (shift == 0 || shift >= MODULUS)
     return refuse(APUS_BACKEND_WORD, "shift is not from 1 to the modulus of " FIELD_NAME);
-  /* The system promises more memory than it has, and stops the process that uses it. */
-  uint64_t bytes = (uint64_t)FACTORS * sizeof(WORD) << log_rows;
-  if (backend->machine_bytes && bytes > backend->machine_bytes / 2)
-    return refuse(APUS_BACKEND_NO_RESOURCES, "the factors of a transform of 2^%zu words need %" PRIu64
-                  " bytes, more than half of the memory of this machine", log_rows, bytes);
+  TRY(check_memory(backend, "the factors of the transform", (uint64_t)FACTORS * sizeof(WORD) << log_rows));
   NTT *created = malloc(sizeof *created);
   PLAN *plan = RAW(plan_create)((unsigned)log_rows, backend->isa);
   COSET *coset = plan && shift != ONE ? RAW(coset_create)(plan, shift) : NULL;

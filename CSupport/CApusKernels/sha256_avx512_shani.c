@@ -1,5 +1,5 @@
 // SHA-256 of many messages where AVX-512 and the SHA extensions are both present: a vector of sixteen lanes costs as much
-// as nine messages with the extensions, so fewer than that are left to those.
+// as ten messages with the extensions, so fewer than that are left to those.
 #include "hash_tables.h"
 #include "include/apus_hash.h"
 

@@ -22,26 +22,34 @@ INLINE void sha256_round(V s[8], int t, V w) {
   s[(7 - t) & 7] = v_add(v_add(next, v_sub(v_majority(a, b, c), d)), sum0);
 }
 
-/* The schedule's next word in place of the one sixteen before it. */
-INLINE V extend(V w[16], int t) {
+/* Puts word t + 16 of the schedule in place of word t. */
+INLINE void extend(V w[16], int t) {
   V x = w[(t + 1) & 15], y = w[(t + 14) & 15];
   V s0 = v_xor3(v_ror(x, 7), v_ror(x, 18), v_shr(x, 3));
   V s1 = v_xor3(v_ror(y, 17), v_ror(y, 19), v_shr(y, 10));
-  return w[t & 15] = v_add(v_add(w[t & 15], w[(t + 9) & 15]), v_add(s0, s1));
+  w[t & 15] = v_add(v_add(w[t & 15], w[(t + 9) & 15]), v_add(s0, s1));
 }
+
+/* The loops below are unrolled as far as places repeat and no further: all of this at full length would fill the first
+ * instruction cache. */
 
 /* states[k] = the state after block w[k] (big-endian words), for 0 <= k < ways; w is used up. */
 INLINE void compress(V (*states)[8], V (*w)[16], int ways) {
   V s[WAYS][8];
   EACH for (int i = 0; i < 8; i++) s[k][i] = states[k][i];
-#pragma clang loop unroll(full)
-  for (int t = 0; t < 16; t++)
-    EACH sha256_round(s[k], t, v_add(w[k][t], v_set1(SHA256_K[t])));
 #pragma clang loop unroll(disable)
-  for (int first = 16; first < 64; first += 16) {
+  for (int first = 0; first < 48; first += 16) {
 #pragma clang loop unroll(full)
-    for (int t = 0; t < 16; t++)
-      EACH sha256_round(s[k], t, v_add(extend(w[k], t), v_set1(SHA256_K[first + t])));
+    for (int t = 0; t < 16; t++) EACH {
+        sha256_round(s[k], t, v_add(w[k][t], v_set1(SHA256_K[first + t])));
+        extend(w[k], t);
+      }
+  }
+#pragma clang loop unroll(disable)
+  for (int first = 0; first < 16; first += 8) {
+#pragma clang loop unroll(full)
+    for (int t = 0; t < 8; t++)
+      EACH sha256_round(s[k], t, v_add(w[k][first + t], v_set1(SHA256_K[48 + first + t])));
   }
   EACH for (int i = 0; i < 8; i++) states[k][i] = v_add(states[k][i], s[k][i]);
 }
@@ -51,9 +59,9 @@ INLINE void compress_shared(V (*states)[8], const uint32_t schedule[64], int way
   V s[WAYS][8];
   EACH for (int i = 0; i < 8; i++) s[k][i] = states[k][i];
 #pragma clang loop unroll(disable)
-  for (int first = 0; first < 64; first += 16) {
+  for (int first = 0; first < 64; first += 8) {
 #pragma clang loop unroll(full)
-    for (int t = 0; t < 16; t++)
+    for (int t = 0; t < 8; t++)
       EACH sha256_round(s[k], t, v_set1(schedule[first + t]));
   }
   EACH for (int i = 0; i < 8; i++) states[k][i] = v_add(states[k][i], s[k][i]);
