@@ -10,16 +10,14 @@ enum {
   GROUP = APUS_GOLDILOCKS_GROUP,
   /* Transforms in registers take this many levels of vectors at a time, at most. */
   STEP = APUS_GOLDILOCKS_STEP,
-  /* This many transforms side by side. */
-  SIDES = 2,
+  /* This many transforms of a step side by side; without vectors there are too few registers. */
+  SIDES = LANES64 > 1 ? 2 : 1,
   AT_ONCE = SIDES << STEP,
   /* Our generator of the 64th roots of unity is 2^39; 2 has order 192. */
   ROOT_64_LOG = 39,
   FORWARD = 1,
   INVERSE = -1,
 };
-
-#define UNROLLED _Pragma("clang loop unroll(full)")
 
 /* The power of two that is the generator of order 2^log to the power of k. */
 INLINE unsigned root_log(int direction, unsigned log, unsigned k) {
@@ -45,20 +43,22 @@ INLINE W times_power(W x, unsigned e) {
   return is_negative(e) ? w_sub(w_set1(APUS_GOLDILOCKS_P), result) : result;
 }
 
-/* (a, b) -> (a + 2^e b, a - 2^e b): lazy. b lazy, or in [0, p], e zero and `reduced` set. */
-INLINE void butterfly(W *a, W *b, unsigned e, int reduced) {
-  W u = *a, t = reduced ? *b : times_power_or_negative(*b, e), plus = gl_add_lazy(u, t), minus = gl_sub(u, t);
-  *a = is_negative(e) ? minus : plus;
-  *b = is_negative(e) ? plus : minus;
-}
-
-/* `count` transforms of 2^log vectors: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. A
- * butterfly waits long for its carries, so transforms go level by level side by side. */
+/* `count` transforms of 2^log vectors: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. Each
+ * level takes (a, b) to (a + 2^e b, a - 2^e b): all shifts, then all sums, as both wait long for their carries. */
 INLINE void small_transforms(W *v, unsigned log, unsigned count, int direction) {
+  W t[AT_ONCE / 2];
   UNROLLED for (unsigned level = 0; level < log; level++) {
+    unsigned h = 1u << level;
     UNROLLED for (unsigned k = 0; k < count << (log - 1); k++) {
-      unsigned h = 1u << level, j = k & (h - 1), i = (k - j) * 2 + j;
-      butterfly(&v[i], &v[i + h], root_log(direction, level + 1, j), level == 0);
+      unsigned j = k & (h - 1), i = (k - j) * 2 + j;
+      t[k] = level == 0 ? v[i + h] : times_power_or_negative(v[i + h], root_log(direction, level + 1, j));
+    }
+    UNROLLED for (unsigned k = 0; k < count << (log - 1); k++) {
+      unsigned j = k & (h - 1), i = (k - j) * 2 + j;
+      W plus = gl_add_lazy(v[i], t[k]), minus = gl_sub(v[i], t[k]);
+      int negative = is_negative(root_log(direction, level + 1, j));
+      v[i] = negative ? minus : plus;
+      v[i + h] = negative ? plus : minus;
     }
   }
 }
@@ -92,7 +92,7 @@ INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
     b[i] = w_load(factors + i * LANES64);
     bh[i] = w_high(b[i]);
   }
-  gl_mul_each(v, b, bh, (int)n);
+  gl_mul_each(v, NULL, b, bh, (int)n);
 }
 
 /* The first step of a group above the first: transforms of 2^levels sub-blocks of h vectors, several vectors of each at
@@ -102,7 +102,7 @@ INLINE void mul_factors(W *v, const uint64_t *factors, unsigned levels, int all)
   unsigned n = 0, m = 0;
   UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
     if (all || i % (1u << levels)) u[n] = v[i], b[n] = w_spread(factors + i), bh[n++] = w_spread_high(factors + i);
-  gl_mul_each(u, b, bh, (int)n);
+  gl_mul_each(u, NULL, b, bh, (int)n);
   UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
     if (all || i % (1u << levels)) v[i] = u[m++];
 }
