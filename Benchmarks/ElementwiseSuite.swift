@@ -25,24 +25,29 @@ private enum ElementwiseKernel: String, CaseIterable {
   func benchCase<F: MeasuredField>(_ field: F.Type, rows: Int, _ engine: Engine) -> BenchCase {
     let set = engine.instructionSet
     let label = CaseLabel(kernel: rawValue, field: F.label, engine: set.rawValue, rows: rows)
-    // Outputs count too; a batch inversion reads and writes its prefix products besides.
-    let columns =
+    // Outputs count too. A batch inversion's prefix products are in memory, but need not leave the cache.
+    let (touched, alive) =
       switch self {
-      case .add, .multiply: 3
-      case .scale: 2
-      case .inverse: 4
+      case .add, .multiply: (3, 3)
+      case .scale: (2, 2)
+      case .inverse: (2, 3)
       }
-    let products =
-      switch self {
-      case .add: 0
-      case .multiply, .scale: F.productsOfMultiplication
-      case .inverse: 3 * F.productsOfMultiplication
-      }
-    let bytes = columns * rows * MemoryLayout<F>.stride
+    let column = rows * MemoryLayout<F>.stride
+    let costs = F.costs(on: set)
     let work = Work(
-      elements: rows, bytes: bytes, workingSet: bytes, products: products * rows,
-      vectorBytes: products > 0 ? set.vectorBytes : 0)
+      elements: rows, bytes: touched * column, workingSet: alive * column,
+      cost: costs.map { Double(rows) / $0.lanes * cost($0) }, vectorBytes: set.vectorBytes)
     return BenchCase(label, work) { body(field, rows: rows, engine) }
+  }
+
+  /// For one vector of results.
+  private func cost(_ costs: FieldCosts) -> VectorCost {
+    switch self {
+    case .add: costs.add
+    case .multiply: costs.product
+    case .scale: costs.fixedProduct
+    case .inverse: costs.inverse
+    }
   }
 
   private func body<F: MeasuredField>(_ field: F.Type, rows: Int, _ engine: Engine) -> () -> Void {

@@ -21,7 +21,10 @@ func proverSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
 private enum Stage: String, CaseIterable {
   case extend = "extend"
   case extendAndCommit = "extend + commit"
-  case quotient, openings, codeword, prove, verify
+  case quotient, openings, codeword
+  case commitFolds = "FRI commitments"
+  case fold = "FRI folds"
+  case grinding, queries, prove, verify
 }
 
 private func fibonacci(_ engine: Engine) throws -> KeptProof<Fibonacci> {
@@ -77,9 +80,11 @@ private final class KeptProof<S: Statement> {
   private let statement: S
   private let stages: ProverStages
   private let trace: Columns<BabyBear>
-  private let extended: CosetColumns<BabyBear>
-  private let quotient: CosetColumns<BabyBear>
+  private let extended: CommittedColumns
+  private let quotient: CommittedColumns
   private let openings: [BabyBear5]
+  private let layers: [FRILayer]
+  private let positions: [Int]
   private let proof: Proof
   /// Stands for every challenge: how long a stage takes does not depend on it.
   private let challenge = BabyBear5(coefficients: [3, 1, 4, 1, 5].map { BabyBear($0) })
@@ -89,9 +94,21 @@ private final class KeptProof<S: Statement> {
     self.statement = statement
     stages = try ProverStages(statement, preset: prover.preset, hash: prover.hash, on: engine)
     self.trace = trace
-    extended = try stages.extend(self.trace)
-    quotient = try stages.quotient(of: extended, alpha: challenge)
-    openings = stages.openings(trace: extended, quotient: quotient, z: challenge)
+    extended = stages.commit(try stages.extend(self.trace))
+    quotient = stages.commit(try stages.quotient(of: extended.columns, alpha: challenge))
+    openings = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
+    let fri = FRIProver(shape: stages.shape, on: engine)
+    var codeword = stages.codeword(
+      trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
+    var layers: [FRILayer] = []
+    for fold in stages.shape.foldLogs.indices {
+      let layer = fri.layer(fold, committing: codeword)
+      codeword = layer.folded(at: challenge)
+      layers.append(layer)
+    }
+    self.layers = layers
+    var channel = stages.channel
+    positions = channel.transcript.queryPositions(stages.shape)
     proof = try prover.prove(statement, trace: self.trace)
   }
 
@@ -100,11 +117,25 @@ private final class KeptProof<S: Statement> {
     switch stage {
     case .extend: _ = try? stages.extend(trace)
     case .extendAndCommit: if let extended = try? stages.extend(trace) { _ = stages.commit(extended) }
-    case .quotient: _ = try? stages.quotient(of: extended, alpha: challenge)
-    case .openings: _ = stages.openings(trace: extended, quotient: quotient, z: challenge)
+    case .quotient: _ = try? stages.quotient(of: extended.columns, alpha: challenge)
+    case .openings: _ = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
     case .codeword:
       _ = stages.codeword(
-        trace: extended, quotient: quotient, openings: openings, z: challenge, gamma: challenge)
+        trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
+    case .commitFolds:
+      for layer in layers {
+        _ = FRILayer.tree(over: layer.codeword, arityLog: layer.arityLog, hash: prover.hash, on: prover.engine)
+      }
+    case .fold: for layer in layers { _ = layer.folded(at: challenge) }
+    case .grinding:
+      // Always the same nonces, for the transcript is always the same.
+      var channel = stages.channel
+      for term in stages.shape.security.terms { channel.work(term.name) }
+    case .queries:
+      var channel = stages.channel
+      extended.open(at: positions, through: &channel)
+      quotient.open(at: positions, through: &channel)
+      FRIProver.open(layers, at: positions, through: &channel)
     case .prove: _ = try? prover.prove(statement, trace: trace)
     case .verify: _ = try? Verifier(demanding: prover.preset).verify(proof, of: statement)
     }

@@ -2,12 +2,15 @@
 
 public import ApusBench
 public import ApusField
+import Glibc
 
 /// How far the suites go.
 public struct SuiteOptions: Sendable {
   /// Small sizes, and the widest instruction set beside the portable one.
   public let isQuick: Bool
   public let instructionSets: [InstructionSet]
+  /// Transforms of many columns are measured on these, quick or not.
+  let allInstructionSets: [InstructionSet]
   /// Work that is spread over threads is measured on one and on so many.
   public let threads: Int
 
@@ -16,16 +19,27 @@ public struct SuiteOptions: Sendable {
     self.isQuick = isQuick
     self.threads = threads
     let supported = InstructionSet.allCases.filter(\.isSupported)
-    instructionSets =
-      instructionSet.map { [$0] } ?? (isQuick ? supported.filter { $0 == .portable || $0 == .best } : supported)
+    let all = instructionSet.map { [$0] } ?? supported
+    allInstructionSets = all
+    instructionSets = isQuick ? all.filter { $0 == .portable || $0 == all.last } : all
   }
 
   /// An engine on one thread for each instruction set.
   func engines() throws -> [Engine] { try instructionSets.map { try Engine(instructionSet: $0, threads: 1) } }
 
+  /// Every set on one thread, and the widest on all of them.
+  func allEngines() throws -> [Engine] {
+    try allInstructionSets.dropLast().map { try Engine(instructionSet: $0, threads: 1) } + widestEngines()
+  }
+
   /// The widest set on one thread, and on all of them where that is another number.
   func widestEngines() throws -> [Engine] {
     try Set([1, threads]).sorted().map { try Engine(instructionSet: instructionSets.last, threads: $0) }
+  }
+
+  /// Whether a group's memory leaves half of the machine's to others.
+  func isRoom(forBytes bytes: Int) -> Bool {
+    bytes <= sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2
   }
 }
 
@@ -33,6 +47,6 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + transformSuite(options) + hashSuite(options) + matrixSuite(options)
-    + proverSuite(options)
+  try elementwiseSuite(options) + transformSuite(options) + permutationSuite(options) + hashSuite(options)
+    + matrixSuite(options) + proverSuite(options)
 }

@@ -1,67 +1,91 @@
 // Transforms: whole calls, coefficients in natural order to values in natural order, in place; and low-degree
-// extensions by four.
+// extensions by two and by four.
 
 import ApusBench
 import ApusField
 import ApusNTT
 
 func transformSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
-  let engines = try options.engines()
-  let widest = try options.widestEngines()
-  let shapes = options.isQuick ? [(12, 32), (16, 32)] : [(12, 32), (14, 32), (16, 32), (18, 32)]
-  let lengths = options.isQuick ? [16] : [12, 14, 16, 18, 20, 22, 24]
-  return transforms(BabyBear.self, shapes, lengths, engines, widest)
-    + transforms(Goldilocks.self, shapes.map { ($0.0, $0.1 / 4) }, lengths.filter { $0 <= 22 }, engines, widest)
+  try transforms(BabyBear.self, .babyBear(isQuick: options.isQuick), options)
+    + transforms(Goldilocks.self, .goldilocks(isQuick: options.isQuick), options)
 }
 
+/// Rows as a logarithm, and columns.
+private typealias Shape = (log: Int, columns: Int)
+
+private struct TransformSizes {
+  /// Of one column alone, by logarithm: through all the caches into memory.
+  let lengths: [Int]
+  let shapes: [Shape]
+  let extensions: [(shape: Shape, blowup: Int)]
+
+  static func babyBear(isQuick: Bool) -> Self {
+    guard !isQuick else {
+      return Self(
+        lengths: [16], shapes: [(12, 32), (16, 16), (16, 32)], extensions: [((16, 32), 2), ((16, 32), 4)])
+    }
+    return Self(
+      lengths: Array(stride(from: 12, through: 24, by: 2)),
+      shapes: [(12, 32), (14, 32), (16, 16), (16, 32), (16, 128), (18, 32), (20, 128)],
+      extensions: [((16, 32), 2), ((18, 32), 2), ((18, 128), 2), ((12, 32), 4), ((16, 32), 4), ((18, 32), 4)])
+  }
+
+  static func goldilocks(isQuick: Bool) -> Self {
+    guard !isQuick else {
+      return Self(lengths: [16], shapes: [(12, 8), (16, 8), (16, 32)], extensions: [((16, 8), 2), ((16, 8), 4)])
+    }
+    return Self(
+      lengths: Array(stride(from: 12, through: 24, by: 2)),
+      shapes: [(12, 8), (14, 8), (16, 8), (16, 32), (18, 8), (20, 32)],
+      extensions: [((16, 8), 2), ((18, 32), 2), ((16, 8), 4), ((18, 8), 4)])
+  }
+}
+
+/// Each shape is a group of its own, with engines of its own, for these keep what memory they ever had. What does not
+/// fit is left out.
 private func transforms<F: MeasuredField & TransformField>(
-  _ field: F.Type, _ shapes: [(log: Int, columns: Int)], _ lengths: [Int], _ engines: [Engine], _ widest: [Engine]
-) -> [BenchGroup] {
-  let one = lengths.flatMap { log in engines.map { forward(field, log: log, columns: 1, $0) } }
-  let many = shapes.flatMap { shape in
-    (engines + widest.filter { $0.threads > 1 }).map { forward(field, log: shape.log, columns: shape.columns, $0) }
+  _ field: F.Type, _ sizes: TransformSizes, _ options: SuiteOptions
+) throws -> [BenchGroup] {
+  let sets = options.allInstructionSets.count
+  func isRoom(_ shape: Shape, copies: Int) -> Bool {
+    options.isRoom(forBytes: copies * shape.columns * (1 << shape.log) * MemoryLayout<F>.stride)
   }
-  let extensions = shapes.flatMap { shape in
-    widest.map { extending(field, log: shape.log, columns: shape.columns, $0) }
+  let engines = try options.engines()
+  let one = sizes.lengths.flatMap { log in engines.map { forward(field, (log, 1), $0) } }
+  let many = try sizes.shapes.filter { isRoom($0, copies: 1 + sets) }.map { shape in
+    BenchGroup(
+      "NTT forward, \(F.label), \(shape.columns) columns of 2^\(shape.log)",
+      try options.allEngines().map { forward(field, shape, $0) })
   }
-  return [
-    BenchGroup("NTT forward, \(F.label), one column", one),
-    BenchGroup("NTT forward, \(F.label), many columns", many),
-    BenchGroup("LDE, \(F.label), blowup 4", extensions),
-  ]
+  let extensions = try sizes.extensions.filter { isRoom($0.shape, copies: 2 * (1 + $0.blowup)) }.map { shape, blowup in
+    BenchGroup(
+      "LDE by \(blowup), \(F.label), \(shape.columns) columns of 2^\(shape.log)",
+      try options.widestEngines().map { extending(field, shape, by: blowup, $0) })
+  }
+  return [BenchGroup("NTT forward, \(F.label), one column", one)] + many + extensions
 }
 
 private func forward<F: MeasuredField & TransformField>(
-  _ field: F.Type, log: Int, columns: Int, _ engine: Engine
+  _ field: F.Type, _ shape: Shape, _ engine: Engine
 ) -> BenchCase {
-  let rows = 1 << log
-  let label = CaseLabel(
-    kernel: "NTT forward", field: F.label, engine: engine.instructionSet.rawValue, rows: rows, columns: columns,
-    threads: engine.threads)
+  let (rows, columns) = (1 << shape.log, shape.columns)
   let bytes = columns * rows * MemoryLayout<F>.stride
-  let work = Work(
-    elements: columns * rows, butterflies: columns * butterflies(log), bytes: 2 * bytes, workingSet: bytes,
-    products: columns * products(field, log), vectorBytes: engine.instructionSet.vectorBytes)
-  return BenchCase(label, work) {
+  let work = transformWork(field, shape, transforms: 1, bytes: 2 * bytes, workingSet: bytes, engine)
+  return BenchCase(label("NTT forward", field, shape, engine), work) {
     let held = Held<F>(rows: rows, count: columns, on: engine)
     let transform = try NTT<F>(rows: rows)
     return { transform.forward(&held.columns, on: engine) }
   }
 }
 
-/// An interpolation and four evaluations for each column, with memory that the engine's arena has at hand.
+/// An interpolation and `blowup` evaluations for each column, with memory that the engine's arena has at hand.
 private func extending<F: MeasuredField & TransformField>(
-  _ field: F.Type, log: Int, columns: Int, _ engine: Engine
+  _ field: F.Type, _ shape: Shape, by blowup: Int, _ engine: Engine
 ) -> BenchCase {
-  let (rows, blowup) = (1 << log, 4)
-  let label = CaseLabel(
-    kernel: "LDE", field: F.label, engine: engine.instructionSet.rawValue, rows: rows, columns: columns,
-    threads: engine.threads)
+  let (rows, columns) = (1 << shape.log, shape.columns)
   let bytes = (1 + blowup) * columns * rows * MemoryLayout<F>.stride
-  let work = Work(
-    elements: columns * rows, butterflies: (1 + blowup) * columns * butterflies(log), bytes: bytes, workingSet: bytes,
-    products: (1 + blowup) * columns * products(field, log), vectorBytes: engine.instructionSet.vectorBytes)
-  return BenchCase(label, work) {
+  let work = transformWork(field, shape, transforms: 1 + blowup, bytes: bytes, workingSet: bytes, engine)
+  return BenchCase(label("LDE by \(blowup)", field, shape, engine), work) {
     let held = Held<F>(rows: rows, count: columns, on: engine)
     let transform = try NTT<F>(rows: rows)
     return {
@@ -71,9 +95,20 @@ private func extending<F: MeasuredField & TransformField>(
   }
 }
 
-private func butterflies(_ log: Int) -> Int { (1 << log) / 2 * log }
+private func label<F: MeasuredField>(_ kernel: String, _ field: F.Type, _ shape: Shape, _ engine: Engine) -> CaseLabel {
+  CaseLabel(
+    kernel: kernel, field: F.label, engine: engine.instructionSet.rawValue, rows: 1 << shape.log,
+    columns: shape.columns, threads: engine.threads)
+}
 
-/// Butterflies whose factor is 1 are left out: all of one level, half of the next and so on, together two levels.
-private func products<F: MeasuredField>(_ field: F.Type, _ log: Int) -> Int {
-  (F.productsOfTwiddle ?? 0) * (1 << log) / 2 * max(0, log - 2)
+/// - Parameter transforms: of each column.
+private func transformWork<F: MeasuredField>(
+  _ field: F.Type, _ shape: Shape, transforms: Int, bytes: Int, workingSet: Int, _ engine: Engine
+) -> Work {
+  let count = transforms * shape.columns
+  return Work(
+    elements: shape.columns * (1 << shape.log), butterflies: count * shape.log * (1 << shape.log) / 2, bytes: bytes,
+    workingSet: workingSet,
+    cost: F.costs(on: engine.instructionSet).map { Double(count) * $0.transform(log: shape.log) },
+    vectorBytes: engine.instructionSet.vectorBytes)
 }

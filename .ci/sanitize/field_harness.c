@@ -131,13 +131,17 @@ static void run_goldilocks(const apus_goldilocks_kernels *k, size_t n) {
 
 /* Agreement needs no true points, minimal polynomials or roots: any words in range will do. */
 static void run_quintic(const apus_babybear_kernels *k, size_t n) {
-  enum { COUNT = 3 };
+  enum { COUNT = 11 };
   uint32_t *out[5], *a[5 * COUNT], *b[5];
   size_t offset = n % 3;
 
   kernel = "quintic_combine";
   columns32(out, 5, n, 0), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
   k->quintic_combine(out, (const uint32_t *const *)a, words32(5 * COUNT, BABYBEAR_LAST), COUNT, offset, n);
+
+  kernel = "quintic_dot";
+  columns32(b, 5, n, BABYBEAR_LAST), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
+  k->quintic_dot(words32(5 * COUNT, 0), (const uint32_t *const *)b, (const uint32_t *const *)a, COUNT, offset, n);
 
   kernel = "quintic_mul";
   columns32(a, 5, n, BABYBEAR_LAST), columns32(b, 5, n, BABYBEAR_LAST), columns32(out, 5, n, 0);
@@ -178,7 +182,7 @@ int main(void) {
   static const apus_isa sets[] = {APUS_ISA_AVX2, APUS_ISA_AVX512};
   static run portable, vectors;
   unsigned compared = 0;
-  for (size_t n = 0; n <= 1100; n += n < 70 ? 1 : 103) {
+  for (size_t n = 0; n <= 4100; n += n < 70 ? 1 : n < 1100 ? 103 : 3000) {
     run_all(&portable, APUS_ISA_PORTABLE, n);
     for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) {
       if (!apus_isa_supported(sets[s])) continue;

@@ -1,5 +1,6 @@
-// BLAKE3 and SHA-256 kernels of all instruction sets against the one-message functions, under the sanitizers. Inputs
-// and outputs lie in heap blocks of their exact size, so a read or write beyond them is caught.
+// The kernels of BLAKE3, SHA-256, Keccak-256 and SHA3-256 on all instruction sets against the one-message functions,
+// under the sanitizers. Inputs and outputs lie in heap blocks of their exact size, so a read or write beyond them is
+// caught.
 //
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusKernels/include \
 //     .ci/sanitize/hash_harness.c CSupport/CApusKernels/*.c -o hash_harness && ./hash_harness
@@ -86,9 +87,9 @@ static void check_pairs(const apus_hash_kernels *kernels, hash_fn *hash, int isa
 }
 
 static void check_kernels(const apus_hash_kernels *kernels, hash_fn *hash, int isa) {
-  static const size_t column_counts[] = {0, 1, 2, 15, 16, 17, 31, 32, 33, 136, 255, 256, 257, 300, 520, 1025};
+  static const size_t column_counts[] = {0, 1, 2, 15, 16, 17, 31, 32, 33, 34, 35, 68, 136, 255, 256, 257, 300, 520, 1025};
   static const size_t lengths[] = {0,  1,   3,   40,  44,   48,   55,   56,   63,  64,
-                                   65, 119, 120, 128, 1023, 1024, 1025, 2049, 5121};
+                                   65, 119, 120, 128, 135, 136, 137, 271, 272, 1023, 1024, 1025, 2049, 5121};
   static const size_t counts[] = {0, 1, 2, 7, 8, 9, 15, 16, 17, 33, 64, 65, 131};
   for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
     for (size_t c = 0; c < sizeof column_counts / sizeof *column_counts; c++)
@@ -103,15 +104,21 @@ int main(void) {
   for (int isa = APUS_ISA_PORTABLE; isa <= APUS_ISA_AVX512; isa++) {
     const apus_hash_kernels *blake3 = apus_blake3_kernels_for((apus_isa)isa);
     const apus_hash_kernels *sha256 = apus_sha256_kernels_for((apus_isa)isa);
+    const apus_hash_kernels *keccak256 = apus_keccak256_kernels_for((apus_isa)isa);
+    const apus_hash_kernels *sha3_256 = apus_sha3_256_kernels_for((apus_isa)isa);
     if (!blake3 != !apus_isa_supported((apus_isa)isa) || !blake3 != !sha256) return 1;
+    if (!blake3 != !keccak256 || !blake3 != !sha3_256) return 1;
     if (!blake3) {
       printf("instruction set %d: not on this machine\n", isa);
       continue;
     }
     check_kernels(blake3, apus_blake3, isa);
     check_kernels(sha256, apus_sha256, isa);
+    check_kernels(keccak256, apus_keccak256, isa);
+    check_kernels(sha3_256, apus_sha3_256, isa);
     /* Hidden by the SHA extensions where those are present. */
     if (isa == APUS_ISA_AVX2) check_kernels(&apus_sha256_kernels_avx2, apus_sha256, isa);
+    if (isa == APUS_ISA_AVX512) check_kernels(&apus_sha256_kernels_avx512, apus_sha256, isa);
     printf("instruction set %d: rows, pairs and messages agree with one message at a time\n", isa);
   }
   return 0;

@@ -14,11 +14,30 @@ static WORD *NAMED(column)(size_t n) {
   return column;
 }
 
+/* What the others are compared with: one state, portable. */
 static void NAMED(permute1)(WORD *state, unsigned width) {
-  if (width == FIRST)
-    ONE_STATE(FIRST)(state);
-  else
-    ONE_STATE(SECOND)(state);
+  (width == FIRST ? KERNELS_FOR(FIRST) : KERNELS_FOR(SECOND))(APUS_ISA_PORTABLE)->permute_one(state);
+}
+
+static void NAMED(one)(const KERNELS *k, apus_isa isa, size_t n) {
+  WORD *state = NAMED(column)(k->width), *again = malloc(k->width * sizeof(WORD)), expected[24];
+  for (size_t i = 0; i < n; i++) {
+    memcpy(expected, state, k->width * sizeof(WORD));
+    memcpy(again, state, k->width * sizeof(WORD));
+    NAMED(permute1)(expected, k->width);
+    k->permute_one(state);
+    if (k->width == FIRST)
+      ONE_STATE(FIRST)(again);
+    else
+      ONE_STATE(SECOND)(again);
+    if (memcmp(state, expected, k->width * sizeof(WORD)) || memcmp(again, expected, k->width * sizeof(WORD)))
+      fail("one state", isa, k->width, n);
+    WORD *fresh = NAMED(column)(k->width); /* edge values among random ones, or all of them P - 1 */
+    for (unsigned c = 0; c < k->width; c++)
+      if (i % 3) state[c] = i % 3 == 1 ? fresh[c] : P - 1 - fresh[c] % 3;
+    free(fresh);
+  }
+  free(state), free(again);
 }
 
 static void NAMED(permute)(const KERNELS *k, apus_isa isa, size_t n) {
@@ -93,6 +112,8 @@ static void NAMED(all)(apus_isa isa) {
   const KERNELS *second = KERNELS_FOR(SECOND)(isa);
   const HASHES *narrow = HASHES_FOR(isa);
   const HASHES *wide = WIDE_HASHES_FOR(isa);
+  NAMED(one)(first, isa, 2000);
+  NAMED(one)(second, isa, 2000);
   for (size_t n = 0; n < 40; n++) {
     NAMED(permute)(first, isa, n);
     NAMED(permute)(second, isa, n);

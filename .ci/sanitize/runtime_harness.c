@@ -188,6 +188,7 @@ static void test_limits(void) {
   REQUIRE(from && to);
   for (unsigned width = 0; width <= 128; width += 16) {
     apus_limits_multiply(width, 3);
+    apus_limits_add(width, 3);
     if (!apus_limits_has_vectors(width)) continue;
     for (size_t bytes = 0; bytes <= BYTES; bytes += 512) {
       for (size_t i = 0; i < BYTES; i++) from[i] = (unsigned char)(i * 7 + 1), to[i] = 0;

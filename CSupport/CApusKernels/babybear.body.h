@@ -1,6 +1,8 @@
 /* Element-wise BabyBear kernels. Compiled by babybear_portable.c, babybear_avx2.c and babybear_avx512.c. */
 
-enum { BABYBEAR_P = 0x78000001, BABYBEAR_ONE = 0x0ffffffe, BABYBEAR_R2 = 0x45dddde3 };
+enum { BABYBEAR_P = 0x78000001 };
+
+#include "babybear_sums.h"
 
 #define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
 
@@ -39,38 +41,70 @@ static void LEVELED(mul_add)(uint32_t *out, const uint32_t *a, const uint32_t *b
   }
 }
 
-/* All ones in the lanes that are zero. */
-INLINE V zero_mask(V x) { return v_sub(v_min(x, v_set1(1)), v_set1(1)); }
-
-/* Each lane to the power p - 2, by squaring and multiplying from the top: p - 2 = 0x77ffffff. */
-INLINE V invert(V x) {
-  V r = x;
-  for (int bit = 29; bit >= 0; bit--) {
-    r = bb_mul(r, r);
-    if ((0x77ffffffu >> bit) & 1) r = bb_mul(r, x);
-  }
-  return r;
+/* x^(2^count) */
+INLINE V squared(V x, int count) {
+  for (int i = 0; i < count; i++) x = bb_mul(x, x);
+  return x;
 }
 
-/* Montgomery's trick, one running product for each lane. */
+/* Each lane to the power p - 2 = 2^31 - 2^27 - 1, in binary three ones, a zero, and 27 ones. Squaring x^7 on does not
+ * wait for the powers with 6 and 12 ones. */
+INLINE V invert(V x) {
+  V ones3 = bb_mul(squared(bb_mul(bb_mul(x, x), x), 1), x);
+  V ones6 = bb_mul(squared(ones3, 3), ones3), ones12 = bb_mul(squared(ones6, 6), ones6);
+  V r = bb_mul(squared(ones3, 4), ones3);
+  return bb_mul(squared(bb_mul(squared(r, 12), ones12), 12), ones12);
+}
+
+/* Montgomery's trick. Each lane of each of some vectors has its own running product, since one product would wait for
+ * the other; a block's words and prefixes stay in the first cache until they are used again. */
+enum { CHAINS = 4, INVERSE_BLOCK = 4096 };
+
+/* One more factor of a product; one stands for zero. */
+INLINE V chain_extend(V product, uint32_t *prefix, const uint32_t *a, size_t left) {
+  V x = bb_load_some(a, left);
+  bb_store_some(prefix, left, product);
+  return bb_mul(product, v_max(x, v_set1(1)));
+}
+
+/* From the inverse of a product to that of the product without its last factor, whose inverse is stored. */
+INLINE V chain_shorten(V inverse, uint32_t *out, const uint32_t *prefix, const uint32_t *a, size_t left) {
+  V x = bb_load_some(a, left), factor = v_max(x, v_set1(1)), zeros = v_sub(x, factor);
+  bb_store_some(out, left, v_andnot(zeros, bb_mul(inverse, bb_load_some(prefix, left))));
+  return bb_mul(inverse, factor);
+}
+
+static void invert_block(uint32_t *out, const uint32_t *a, uint32_t *prefix, size_t n) {
+  V chain[CHAINS], before[CHAINS];
+  for (int c = 0; c < CHAINS; c++) chain[c] = v_set1(BABYBEAR_ONE);
+  size_t full = n / (CHAINS * LANES) * (CHAINS * LANES);
+  for (size_t i = 0; i < full; i += CHAINS * LANES)
+    for (size_t c = 0; c < CHAINS; c++)
+      chain[c] = chain_extend(chain[c], prefix + i + c * LANES, a + i + c * LANES, LANES);
+  for (size_t i = full, c = 0; i < n; i += LANES, c++) chain[c] = chain_extend(chain[c], prefix + i, a + i, n - i);
+
+  V all = v_set1(BABYBEAR_ONE);
+  for (int c = 0; c < CHAINS; c++) before[c] = all, all = bb_mul(all, chain[c]);
+  all = invert(all);
+  for (int c = CHAINS - 1; c >= 0; c--) {
+    V inverse = bb_mul(all, before[c]);
+    all = bb_mul(all, chain[c]);
+    chain[c] = inverse;
+  }
+
+  for (size_t i = full, c = 0; i < n; i += LANES, c++)
+    chain[c] = chain_shorten(chain[c], out + i, prefix + i, a + i, n - i);
+  for (size_t i = full; i > 0;) {
+    i -= CHAINS * LANES;
+    for (size_t c = 0; c < CHAINS; c++)
+      chain[c] = chain_shorten(chain[c], out + i + c * LANES, prefix + i + c * LANES, a + i + c * LANES, LANES);
+  }
+}
+
 static void LEVELED(batch_inverse)(uint32_t *out, const uint32_t *a, uint32_t *scratch, size_t n) {
   APUS_CHECK_BELOW(a, BABYBEAR_P, n);
-  if (n == 0) return;
-  V one = v_set1(BABYBEAR_ONE), product = one;
-  FOR_VECTORS(n) {
-    V x = bb_load_some(a + i, left);
-    bb_store_some(scratch + i, left, product);
-    product = bb_mul(product, v_or(x, v_and(zero_mask(x), one)));
-  }
-  V inverse = invert(product);
-  for (size_t i = (n - 1) / LANES * LANES;; i -= LANES) {
-    size_t left = n - i;
-    V x = bb_load_some(a + i, left), zero = zero_mask(x);
-    V result = bb_mul(inverse, bb_load_some(scratch + i, left));
-    inverse = bb_mul(inverse, v_or(x, v_and(zero, one)));
-    bb_store_some(out + i, left, v_andnot(zero, result));
-    if (i == 0) break;
-  }
+  for (size_t i = 0; i < n; i += INVERSE_BLOCK)
+    invert_block(out + i, a + i, scratch, n - i < INVERSE_BLOCK ? n - i : INVERSE_BLOCK);
 }
 
 static void LEVELED(to_montgomery)(uint32_t *out, const uint32_t *in, size_t n) {

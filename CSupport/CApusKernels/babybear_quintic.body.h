@@ -2,39 +2,117 @@
 
 #include "quintic_ops.h"
 
+/* Rows that a combination or an inner product works on at a time, while what it knows of them stays in the first
+ * cache: 32 lines of a column, which is far enough for memory to stream. */
+enum { SUM_ROWS = 512, SUM_VECTORS = SUM_ROWS / LANES, DOT_AHEAD = 2 };
+
+/* Adds the products of centred coefficients and `count` columns, at most BABYBEAR_TERMS, to the sums of a vector of
+ * rows, of which `left` are there; asks memory for the `coming` columns after them. */
+INLINE void combine_vector(D *sums, const uint32_t *const *columns, size_t count, size_t coming,
+                           const uint32_t *centred, size_t row, size_t left) {
+  V half = v_set1(BABYBEAR_HALF);
+  D sum[5];
+  for (int l = 0; l < 5; l++) sum[l] = sums[l];
+  for (size_t c = 0; c < count; c++) {
+    D x = d_spread(v_sub(bb_load_some(columns[c] + row, left), half));
+    for (size_t l = 0; l < 5; l++) sum[l] = d_add(sum[l], d_mul_signed(x, d_spread(v_set1(centred[5 * c + l]))));
+  }
+  for (int l = 0; l < 5; l++) sums[l] = sum_fold(sum[l]);
+  for (size_t c = 0; c < coming; c++) __builtin_prefetch(columns[count + c] + row);
+}
+
+/* The same for `rows` rows, with coefficients in [0, p). */
+INLINE void combine_columns(D (*sums)[5], const uint32_t *const *columns, size_t count, size_t coming,
+                            const uint32_t *coefficients, size_t row, size_t rows) {
+  uint32_t centred[5 * BABYBEAR_TERMS];
+  for (size_t k = 0; k < 5 * count; k++) centred[k] = babybear_centred1(coefficients[k]);
+  size_t full = rows / LANES * LANES;
+  for (size_t i = 0; i < full; i += LANES)
+    combine_vector(sums[i / LANES], columns, count, coming, centred, row + i, LANES);
+  if (full < rows) combine_vector(sums[full / LANES], columns, count, 0, centred, row + full, rows - full);
+}
+
 static void LEVELED(quintic_combine)(uint32_t *const *out, const uint32_t *const *columns,
                                      const uint32_t *coefficients, size_t count, size_t offset, size_t n) {
   APUS_CHECK_BELOW(coefficients, BABYBEAR_P, 5 * count);
-  FOR_VECTORS(n) {
-    Q sum = q_set1((const uint32_t[5]){0});
-    for (size_t c = 0; c < count; c++) {
-      V x = bb_load_some(columns[c] + offset + i, left);
-      for (int l = 0; l < 5; l++)
-        sum.c[l] = bb_add(sum.c[l], bb_mul(x, v_set1(coefficients[5 * c + (size_t)l])));
+  uint32_t missing[5] = {0};
+  for (size_t k = 0; k < 5 * count; k++)
+    missing[k % 5] = babybear_add1(missing[k % 5], babybear_mul1(coefficients[k], BABYBEAR_HALF));
+  for (size_t done = 0; done < n; done += SUM_ROWS) {
+    size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
+    D sums[SUM_VECTORS][5];
+    FOR_VECTORS(rows) for (int l = 0; l < 5; l++) sums[i / LANES][l] = d_set1(BABYBEAR_SUM_START);
+    for (size_t c = 0; c < count; c += BABYBEAR_TERMS) {
+      size_t left = count - c, some = left < BABYBEAR_TERMS ? left : BABYBEAR_TERMS;
+      size_t coming = left - some < BABYBEAR_TERMS ? left - some : BABYBEAR_TERMS;
+      combine_columns(sums, columns + c, some, coming, coefficients + 5 * c, offset + done, rows);
     }
-    q_store_some(out, i, left, sum);
+    FOR_VECTORS(rows) for (int l = 0; l < 5; l++)
+      bb_store_some(out[l] + done + i, left, bb_add(sum_reduced(sums[i / LANES][l]), v_set1(missing[l])));
   }
 }
 
-static void LEVELED(quintic_dot)(uint32_t *sum, const uint32_t *const *weights, const uint32_t *values, size_t n) {
-  APUS_CHECK_BELOW(values, BABYBEAR_P, n);
-  Q total = q_set1((const uint32_t[5]){0});
-  FOR_VECTORS(n) total = q_add(total, q_mul_base(q_load_some(weights, i, left), bb_load_some(values + i, left)));
-  for (int l = 0; l < 5; l++) {
-    uint32_t lanes[LANES];
-    v_store(lanes, total.c[l]);
-    uint64_t all = 0;
-    for (size_t j = 0; j < LANES; j++) all += lanes[j];
-    sum[l] = (uint32_t)(all % BABYBEAR_P);
+/* Adds the products of weights and a vector of a column, of which `left` words are there. */
+INLINE void dot_vector(D *sums, const D *weights, const uint32_t *column, size_t left) {
+  D x = d_spread(v_sub(bb_load_some(column, left), v_set1(BABYBEAR_HALF)));
+  for (int l = 0; l < 5; l++) sums[l] = d_add(sums[l], d_mul_signed(x, weights[l]));
+}
+
+/* The inner product of weights with `rows` rows of a column, but for what centring the column misses; asks memory for
+ * a column that comes later. Totals are below 2^63. */
+INLINE void dot_column(uint64_t *totals, const D (*weights)[5], const uint32_t *column, const uint32_t *coming,
+                       size_t rows) {
+  D sum[5];
+  for (int l = 0; l < 5; l++) sum[l] = d_set1(BABYBEAR_SUM_START);
+  size_t full = rows / LANES * LANES;
+  for (size_t i = 0; i < full;) {
+    size_t end = full - i < BABYBEAR_TERMS * LANES ? full : i + BABYBEAR_TERMS * LANES;
+    for (; i < end; i += LANES) {
+      dot_vector(sum, weights[i / LANES], column + i, LANES);
+      __builtin_prefetch(coming + i);
+    }
+    for (int l = 0; l < 5; l++) sum[l] = sum_fold(sum[l]);
+  }
+  if (full < rows) dot_vector(sum, weights[full / LANES], column + full, rows - full);
+  /* Folded twice, a sum is below 2^58: sixteen of them fit a word. */
+  for (int l = 0; l < 5; l++) totals[l] = d_total(sum_folded(sum_folded(sum[l])));
+}
+
+static void LEVELED(quintic_dot)(uint32_t *sums, const uint32_t *const *weights, const uint32_t *const *columns,
+                                 size_t count, size_t offset, size_t n) {
+  memset(sums, 0, 5 * count * sizeof *sums);
+  for (size_t done = 0; done < n; done += SUM_ROWS) {
+    size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
+    D spread[SUM_VECTORS][5];
+    uint64_t missing[5];
+    for (size_t l = 0; l < 5; l++) {
+      APUS_CHECK_BELOW(weights[l] + done, BABYBEAR_P, rows);
+      D share = d_set1(0);
+      FOR_VECTORS(rows) {
+        V word = bb_load_some(weights[l] + done + i, left);
+        spread[i / LANES][l] = d_spread(bb_centred(word));
+        share = d_add(share, d_join(d_spread(word), d_set1(0)));
+      }
+      missing[l] = d_total(share) % BABYBEAR_P * BABYBEAR_HALF;
+    }
+    for (size_t c = 0; c < count; c++) {
+      const uint32_t *coming = columns[c + DOT_AHEAD < count ? c + DOT_AHEAD : c];
+      uint64_t totals[5];
+      dot_column(totals, spread, columns[c] + offset + done, coming + offset + done, rows);
+      for (size_t l = 0; l < 5; l++) {
+        uint32_t *sum = sums + 5 * c + l;
+        *sum = babybear_add1(*sum, babybear_reduce1((totals[l] + missing[l]) % BABYBEAR_SUM_START));
+      }
+    }
   }
 }
 
 static void LEVELED(quintic_mul)(uint32_t *const *out, const uint32_t *const *a, const uint32_t *const *b, size_t n) {
-  FOR_VECTORS(n) q_store_some(out, i, left, q_mul(q_load_some(a, i, left), q_load_some(b, i, left)));
+  FOR_VECTORS(n) q_store_some(out, i, left, q_mul(q_load_some(a, i, left), q_factor(q_load_some(b, i, left))));
 }
 
 /* With m the minimal polynomial of z, m(x) = (x - z) * cofactor(x): so 1 / (x - z) = cofactor(x) / m(x), where m(x) is
- * in the base field and cofactor's coefficients follow from z by synthetic division. */
+ * in the base field and cofactor's coefficients follow from z by synthetic division; the one of x^4 is 1. */
 static void LEVELED(quintic_inverse_of_difference)(uint32_t *const *out, const uint32_t *x, const uint32_t *z,
                                                    const uint32_t *minimal, uint32_t *scratch, size_t n) {
   APUS_CHECK_BELOW(x, BABYBEAR_P, n);
@@ -46,30 +124,49 @@ static void LEVELED(quintic_inverse_of_difference)(uint32_t *const *out, const u
   }
   LEVELED(batch_inverse)(norm, norm, scratch + n, n);
 
-  Q cofactor[5], root = q_set1(z);
-  cofactor[4] = q_set1((const uint32_t[5]){BABYBEAR_ONE});
+  QFactor root = q_factor_set1(z);
+  Q coefficient = q_set1((const uint32_t[5]){BABYBEAR_ONE});
+  D cofactor[4][5];
   for (int k = 3; k >= 0; k--) {
-    cofactor[k] = q_mul(cofactor[k + 1], root);
-    cofactor[k].c[0] = bb_add(cofactor[k].c[0], v_set1(minimal[k + 1]));
+    coefficient = q_mul(coefficient, root);
+    coefficient.c[0] = bb_add(coefficient.c[0], v_set1(minimal[k + 1]));
+    for (int l = 0; l < 5; l++) cofactor[k][l] = d_spread(bb_centred(coefficient.c[l]));
   }
   FOR_VECTORS(n) {
-    V at = bb_load_some(x + i, left);
-    Q value = cofactor[3];
-    value.c[0] = bb_add(value.c[0], at);
-    for (int k = 2; k >= 0; k--) value = q_add(q_mul_base(value, at), cofactor[k]);
-    q_store_some(out, i, left, q_mul_base(value, bb_load_some(norm + i, left)));
+    V at = bb_load_some(x + i, left), power = bb_load_some(norm + i, left); /* x^k / m(x) */
+    QSum sum = q_sum_start();
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 4; k++) {
+      D term = d_spread(bb_centred(power));
+      for (int l = 0; l < 5; l++) sum.c[l] = d_add(sum.c[l], d_mul_signed(term, cofactor[k][l]));
+      power = bb_mul(power, at);
+    }
+    Q value = q_sum_reduced(sum);
+    value.c[0] = bb_add(value.c[0], power);
+    q_store_some(out, i, left, value);
   }
 }
 
 static void LEVELED(quintic_deep)(uint32_t *const *out, const uint32_t *const *inverse, const uint32_t *const *terms,
                                   const uint32_t *coefficients, size_t count, const uint32_t *constant, size_t offset,
                                   size_t n) {
-  FOR_VECTORS(n) {
-    Q sum = q_set1(constant);
-    for (size_t t = 0; t < count; t++)
-      sum = q_add(sum, q_mul(q_load_some(terms + 5 * t, offset + i, left), q_set1(coefficients + 5 * t)));
-    Q share = q_mul(sum, q_load_some(inverse, i, left));
-    q_store_some(out, i, left, q_add(q_load_some((const uint32_t *const *)out, i, left), share));
+  for (size_t done = 0; done < n; done += SUM_ROWS) {
+    size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
+    QSum sums[SUM_VECTORS];
+    FOR_VECTORS(rows) sums[i / LANES] = q_sum_start();
+    for (size_t t = 0; t < count; t++) {
+      QFactor coefficient = q_factor_set1(coefficients + 5 * t);
+      FOR_VECTORS(rows) {
+        QSum *sum = sums + i / LANES;
+        *sum = q_sum_fold(q_sum_add(*sum, q_load_some(terms + 5 * t, offset + done + i, left), coefficient));
+      }
+    }
+    Q missing = q_set1(constant);
+    FOR_VECTORS(rows) {
+      Q numerator = q_add(q_sum_reduced(sums[i / LANES]), missing);
+      Q share = q_mul(numerator, q_factor(q_load_some(inverse, done + i, left)));
+      q_store_some(out, done + i, left, q_add(q_load_some((const uint32_t *const *)out, done + i, left), share));
+    }
   }
 }
 
@@ -80,6 +177,8 @@ static void LEVELED(quintic_fold)(uint32_t *const *out, const uint32_t *const *i
   uint32_t half = 0x07ffffff; /* 2^31, one half in Montgomery form */
   uint32_t unscale = BABYBEAR_ONE;
   for (unsigned t = 0; t < arity_log; t++) unscale = babybear_mul1(unscale, half);
+  QFactor factors[APUS_BABYBEAR_MAX_ARITY_LOG];
+  for (unsigned t = 0; t < arity_log; t++) factors[t] = q_factor_set1(betas + 5 * t);
   for (size_t i = begin; i < end; i += LANES) {
     size_t left = end - i;
     Q fibre[1 << APUS_BABYBEAR_MAX_ARITY_LOG];
@@ -89,11 +188,10 @@ static void LEVELED(quintic_fold)(uint32_t *const *out, const uint32_t *const *i
     /* f(x) = even(x^2) + x odd(x^2): each step leaves twice even + beta odd, so the end is scaled by 2^-arity_log. */
     for (unsigned t = 0; t < arity_log; t++) {
       size_t pairs = (size_t)1 << (arity_log - 1 - t);
-      Q beta = q_set1(betas + 5 * t);
       for (size_t j = 0; j < pairs; j++) {
         Q u = fibre[j], v = fibre[j + pairs];
         Q odd = q_mul_base(q_sub(u, v), bb_mul(inverse, v_set1(root[j])));
-        fibre[j] = q_add(q_add(u, v), q_mul(odd, beta));
+        fibre[j] = q_add(q_add(u, v), q_mul(odd, factors[t]));
       }
       root += pairs;
       inverse = bb_mul(inverse, inverse);

@@ -34,8 +34,11 @@ __attribute__((no_sanitize("undefined"))) INLINE void half_round(V (*v)[16], V (
 #undef MIX
 }
 
-/* cv[k] = the chaining value after block m[k], for 0 <= k < ways. */
-INLINE void compress(V (*cv)[8], V (*m)[16], int ways, uint64_t counter, uint32_t length, uint32_t flags) {
+/* cv[k] = the chaining value after block m[k], for 0 <= k < ways. What is read next is asked for between the rounds:
+ * asked for at once, it needs more of the processor's miss buffers than there are, and all waits (64 columns of 2^16
+ * rows 1.15 times faster than that, AVX-512, Zen 5). */
+INLINE void compress(V (*cv)[8], V (*m)[16], int ways, uint64_t counter, uint32_t length, uint32_t flags,
+                     Ahead ahead) {
   V v[WAYS][16];
   for (int k = 0; k < ways; k++) {
     for (int i = 0; i < 8; i++) v[k][i] = cv[k][i];
@@ -47,6 +50,7 @@ INLINE void compress(V (*cv)[8], V (*m)[16], int ways, uint64_t counter, uint32_
   }
 #pragma clang loop unroll(full)
   for (int round = 0; round < 7; round++) {
+    ask(&ahead, 3);
     half_round(v, m, ways, BLAKE3_SCHEDULE[round], 0);
     half_round(v, m, ways, BLAKE3_SCHEDULE[round] + 8, 1);
   }
@@ -60,7 +64,7 @@ INLINE void start(V cv[8]) {
 
 /* cv[v] = the chaining values of chunk `chunk` of vector v's messages; root is BLAKE3_ROOT or 0. */
 static void hash_chunk(V (*cv)[8], const Source *s, size_t chunk, uint32_t root) {
-  size_t vectors = source_vectors(s);
+  size_t vectors = source_vectors(s), first = chunk * BLAKE3_BLOCKS_IN_CHUNK;
   size_t bytes = blake3_chunk_length(s->length, chunk), blocks = blake3_blocks(bytes);
   for (size_t v = 0; v < vectors; v++) start(cv[v]);
   for (size_t block = 0; block < blocks; block++) {
@@ -69,12 +73,12 @@ static void hash_chunk(V (*cv)[8], const Source *s, size_t chunk, uint32_t root)
     size_t v = 0;
     V m[WAYS][16];
     for (; v + WAYS <= vectors; v += WAYS) {
-      for (size_t k = 0; k < WAYS; k++) load_words(m[k], s, v + k, chunk * BLAKE3_BLOCKS_IN_CHUNK + block);
-      compress(cv + v, m, WAYS, chunk, length, flags);
+      for (size_t k = 0; k < WAYS; k++) load_words(m[k], s, v + k, first + block);
+      compress(cv + v, m, WAYS, chunk, length, flags, look_ahead(s, v, WAYS, first + block, 16));
     }
     for (; v < vectors; v++) {
-      load_words(m[0], s, v, chunk * BLAKE3_BLOCKS_IN_CHUNK + block);
-      compress(cv + v, m, 1, chunk, length, flags);
+      load_words(m[0], s, v, first + block);
+      compress(cv + v, m, 1, chunk, length, flags, look_ahead(s, v, 1, first + block, 16));
     }
   }
 }
@@ -96,7 +100,7 @@ static void hash_subtree(V (*cv)[8], const Source *s, size_t first, size_t chunk
       m[0][8 + i] = right[v][i];
     }
     start(cv[v]);
-    compress(cv + v, m, 1, 0, BLAKE3_BLOCK, BLAKE3_PARENT | root);
+    compress(cv + v, m, 1, 0, BLAKE3_BLOCK, BLAKE3_PARENT | root, (Ahead){0});
   }
 }
 
@@ -105,6 +109,16 @@ static void hash_group(uint8_t *digests, const Source *s) {
   hash_subtree(cv, s, 0, blake3_chunks(s->length), BLAKE3_ROOT);
   for (size_t v = 0; v < source_vectors(s); v++)
     store_digests(digests + 32 * v * LANES, cv[v], s->count - v * LANES);
+}
+
+static void hash_rows(uint8_t *digests, const uint32_t *const *columns, size_t column_count, size_t begin, size_t end) {
+  hash_rows_with(NULL, digests, columns, column_count, begin, end);
+}
+static void hash_messages(uint8_t *digests, const uint8_t *messages, size_t length, size_t n) {
+  hash_messages_with(NULL, digests, messages, length, n);
+}
+static void hash_pairs(uint8_t *digests, const uint8_t *pairs, size_t n) {
+  hash_messages_with(NULL, digests, pairs, 64, n);
 }
 
 const apus_hash_kernels LEVELED(apus_blake3_kernels) = {hash_rows, hash_pairs, hash_messages};

@@ -23,6 +23,8 @@ INLINE W w_sub(W a, W b) { return _mm256_sub_epi64(a, b); }
 INLINE W w_and(W a, W b) { return _mm256_and_si256(a, b); }
 INLINE W w_or(W a, W b) { return _mm256_or_si256(a, b); }
 INLINE W w_xor(W a, W b) { return _mm256_xor_si256(a, b); }
+/* (~a) & b */
+INLINE W w_andnot(W a, W b) { return _mm256_andnot_si256(a, b); }
 #define w_shl(x, k) _mm256_slli_epi64(x, k)
 #define w_shr(x, k) _mm256_srli_epi64(x, k)
 /* The product of the lanes' low 32 bits. */
@@ -47,6 +49,13 @@ INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
 INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, w_high(a), b, w_high(b), high, low); }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm256_blendv_epi8(x, y, _mm256_cmpeq_epi64(a, _mm256_setzero_si256())); }
+/* Turned left by k bits, 0 <= k < 64. */
+INLINE W w_rol(W x, unsigned k) { return w_or(w_shl(x, k), w_shr(x, (64 - k) & 63)); }
+/* The LANES words low | high << 32 in two vectors: word i in vector i / 2 % 2, lane i / 4 * 2 + i % 2. */
+INLINE void w_interleave(W out[2], V low, V high) {
+  out[0] = _mm256_unpacklo_epi32(low, high);
+  out[1] = _mm256_unpackhi_epi32(low, high);
+}
 /* LANES64 words at an address of any alignment. */
 INLINE W w_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const W *)(const void *)p); }
 INLINE void w_store_bytes(uint8_t *p, W x) { _mm256_storeu_si256((W *)(void *)p, x); }
@@ -58,6 +67,13 @@ INLINE void w_transpose(W *v) {
   v[1] = _mm256_permute2x128_si256(b, d, 0x20);
   v[2] = _mm256_permute2x128_si256(a, c, 0x31);
   v[3] = _mm256_permute2x128_si256(b, d, 0x31);
+}
+/* Stores v[0 .. 4) transposed: word i of lane l at p + 32 * l + 8 * i. */
+INLINE void w_store_columns(uint8_t *p, const W v[4]) {
+  W t[4];
+  memcpy(t, v, sizeof t);
+  w_transpose(t);
+  for (int lane = 0; lane < 4; lane++) w_store_bytes(p + 32 * lane, t[lane]);
 }
 
 /* Contracts: goldilocks_ops.h. AVX2 compares signed words only: an unsigned comparison is a signed one of words moved

@@ -17,6 +17,8 @@ INLINE W w_sub(W a, W b) { return _mm512_sub_epi64(a, b); }
 INLINE W w_and(W a, W b) { return _mm512_and_si512(a, b); }
 INLINE W w_or(W a, W b) { return _mm512_or_si512(a, b); }
 INLINE W w_xor(W a, W b) { return _mm512_xor_si512(a, b); }
+/* (~a) & b */
+INLINE W w_andnot(W a, W b) { return _mm512_andnot_si512(a, b); }
 #define w_shl(x, k) _mm512_slli_epi64(x, k)
 #define w_shr(x, k) _mm512_srli_epi64(x, k)
 /* The product of the lanes' low 32 bits. */
@@ -45,6 +47,13 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
+/* Turned left by k bits, 0 <= k < 64. */
+INLINE W w_rol(W x, unsigned k) { return w_or(w_shl(x, k), w_shr(x, (64 - k) & 63)); }
+/* The LANES words low | high << 32 in two vectors: word i in vector i / 2 % 2, lane i / 4 * 2 + i % 2. */
+INLINE void w_interleave(W out[2], V low, V high) {
+  out[0] = _mm512_unpacklo_epi32(low, high);
+  out[1] = _mm512_unpackhi_epi32(low, high);
+}
 /* LANES64 words at an address of any alignment. */
 INLINE W w_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void w_store_bytes(uint8_t *p, W x) { _mm512_storeu_si512((void *)p, x); }
@@ -64,6 +73,18 @@ INLINE void w_transpose(W *v) {
     v[2 + j] = _mm512_shuffle_i64x2(b, d, 0x88);
     v[6 + j] = _mm512_shuffle_i64x2(b, d, 0xdd);
   }
+}
+/* Stores v[0 .. 4) transposed: word i of lane l at p + 32 * l + 8 * i. */
+INLINE void w_store_columns(uint8_t *p, const W v[4]) {
+  W a = _mm512_unpacklo_epi64(v[0], v[1]), b = _mm512_unpackhi_epi64(v[0], v[1]);
+  W c = _mm512_unpacklo_epi64(v[2], v[3]), d = _mm512_unpackhi_epi64(v[2], v[3]);
+  /* 128-bit lane k of a and c holds the words of lane 2 k, of b and d those of lane 2 k + 1. */
+  W e = _mm512_shuffle_i64x2(a, c, 0x44), f = _mm512_shuffle_i64x2(a, c, 0xee);
+  W g = _mm512_shuffle_i64x2(b, d, 0x44), h = _mm512_shuffle_i64x2(b, d, 0xee);
+  w_store_bytes(p, _mm512_shuffle_i64x2(e, g, 0x88));
+  w_store_bytes(p + 64, _mm512_shuffle_i64x2(e, g, 0xdd));
+  w_store_bytes(p + 128, _mm512_shuffle_i64x2(f, h, 0x88));
+  w_store_bytes(p + 192, _mm512_shuffle_i64x2(f, h, 0xdd));
 }
 
 /* Contracts: goldilocks_ops.h. */

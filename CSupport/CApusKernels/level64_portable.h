@@ -19,6 +19,8 @@ INLINE W w_sub(W a, W b) { return a - b; }
 INLINE W w_and(W a, W b) { return a & b; }
 INLINE W w_or(W a, W b) { return a | b; }
 INLINE W w_xor(W a, W b) { return a ^ b; }
+/* (~a) & b */
+INLINE W w_andnot(W a, W b) { return ~a & b; }
 #define w_shl(x, k) ((x) << (k))
 #define w_shr(x, k) ((x) >> (k))
 /* The product of the lanes' low 32 bits. */
@@ -42,6 +44,10 @@ INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
 }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
+/* Turned left by k bits, 0 <= k < 64. */
+INLINE W w_rol(W x, unsigned k) { return w_or(w_shl(x, k), w_shr(x, (64 - k) & 63)); }
+/* The one word low | high << 32. */
+INLINE void w_interleave(W out[1], V low, V high) { out[0] = low | (W)high << 32; }
 /* LANES64 words at an address of any alignment. */
 INLINE W w_load_bytes(const uint8_t *p) {
   W x;
@@ -51,6 +57,8 @@ INLINE W w_load_bytes(const uint8_t *p) {
 INLINE void w_store_bytes(uint8_t *p, W x) { memcpy(p, &x, sizeof x); }
 /* Transposes the LANES64 x LANES64 words of v[0 .. LANES64). */
 INLINE void w_transpose(W *v) { (void)v; }
+/* Stores v[0 .. 4) transposed: word i of lane l at p + 32 * l + 8 * i. */
+INLINE void w_store_columns(uint8_t *p, const W v[4]) { memcpy(p, v, 32); }
 
 /* Contracts: goldilocks_ops.h. */
 INLINE W gl_add(W a, W b) {

@@ -27,13 +27,27 @@ INLINE void v_store_first(uint32_t *p, size_t n, V x) {
   _mm512_mask_storeu_epi32(p, (__mmask16)((1u << n) - 1), x);
 }
 INLINE V v_set1(uint32_t x) { return _mm512_set1_epi32((int)x); }
+/* *p in all lanes. In assembly because the compiler would load two neighbours as one 64-bit word, and then needs
+ * instructions to take it apart and to bring the halves over from the general registers. */
+INLINE V v_broadcast(const uint32_t *p) {
+  V x;
+  __asm__("vpbroadcastd %1, %0" : "=v"(x) : "m"(*p));
+  return x;
+}
 INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
 INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
+INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
 INLINE V v_or(V a, V b) { return _mm512_or_si512(a, b); }
 INLINE V v_xor(V a, V b) { return _mm512_xor_si512(a, b); }
+/* a ^ b ^ c. */
+INLINE V v_xor3(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0x96); }
+/* The bits of b where a has ones, of c where it has zeros. */
+INLINE V v_choose(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xca); }
+/* The bits that at least two have. The compiler would make two instructions of the operations. */
+INLINE V v_majority(V a, V b, V c) { return _mm512_ternarylogic_epi32(a, b, c, 0xe8); }
 /* (~a) & b */
 INLINE V v_andnot(V a, V b) { return _mm512_andnot_si512(a, b); }
 #define v_shl(x, k) _mm512_slli_epi32(x, k)
@@ -66,6 +80,30 @@ INLINE void v_transpose(V *v) {
     v[12 + j] = _mm512_shuffle_i32x4(b, d, 0xdd);
   }
 }
+/* Stores v[0 .. 8) transposed: word i of lane l at p + 32 * l + 4 * i.. Whole vectors of two lanes' words each: stores
+ * of halves cross cache lines. */
+INLINE void v_store_columns(uint8_t *p, const V v[8]) {
+  V t[8], u[8];
+  for (int i = 0; i < 4; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(v[2 * i], v[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(v[2 * i], v[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++) {
+    u[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    u[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    u[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  /* u[4 i + j], 128-bit lane k, holds words 4 i .. 4 i + 3 of lane 4 k + j. */
+  for (int j = 0; j < 4; j += 2) {
+    V a = _mm512_shuffle_i32x4(u[j], u[4 + j], 0x44), b = _mm512_shuffle_i32x4(u[j], u[4 + j], 0xee);
+    V c = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0x44), d = _mm512_shuffle_i32x4(u[j + 1], u[5 + j], 0xee);
+    _mm512_storeu_si512((void *)(p + 32 * j), _mm512_shuffle_i32x4(a, c, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (4 + j)), _mm512_shuffle_i32x4(a, c, 0xdd));
+    _mm512_storeu_si512((void *)(p + 32 * (8 + j)), _mm512_shuffle_i32x4(b, d, 0x88));
+    _mm512_storeu_si512((void *)(p + 32 * (12 + j)), _mm512_shuffle_i32x4(b, d, 0xdd));
+  }
+}
 
 INLINE V v_odd(V x) { return (V)_mm512_movehdup_ps((__m512)x); }
 /* The high words of the 64-bit lanes of even (lanes 0, 2, ...) and odd (lanes 1, 3, ...). In assembly because the
@@ -90,6 +128,50 @@ INLINE V bb_mul(V a, V b) {
   V d = v_high_words(_mm512_sub_epi64(even, qe), _mm512_sub_epi64(odd, qo));
   return _mm512_min_epu32(d, _mm512_add_epi32(d, p));
 }
+/* The high words of the products a * b; b is the same word in all lanes. */
+INLINE V v_mul_high(V a, V b) {
+  return v_high_words(_mm512_mul_epu32(a, b), _mm512_mul_epu32(v_odd(a), b));
+}
+INLINE V v_mul_high_lanes(V a, V b) {
+  return v_high_words(_mm512_mul_epu32(a, b), _mm512_mul_epu32(v_odd(a), v_odd(b)));
+}
+
+/* The signed product of the low words of the 64-bit lanes. In assembly as v_mul_even is. */
+INLINE V v_mul_even_signed(V a, V b) {
+  V product;
+  __asm__("vpmuldq %2, %1, %0" : "=v"(product) : "v"(a), "v"(b));
+  return product;
+}
+
+/* 64-bit words for the words of a vector, such as products and sums of them: of the even and of the odd lanes. */
+typedef struct D {
+  V even, odd;
+} D;
+INLINE D d_set1(uint64_t x) { return (D){_mm512_set1_epi64((int64_t)x), _mm512_set1_epi64((int64_t)x)}; }
+/* Each word of x as the low half of its 64-bit word; the high halves are undefined. */
+INLINE D d_spread(V x) { return (D){x, v_odd(x)}; }
+INLINE D d_add(D a, D b) { return (D){_mm512_add_epi64(a.even, b.even), _mm512_add_epi64(a.odd, b.odd)}; }
+INLINE D d_sub(D a, D b) { return (D){_mm512_sub_epi64(a.even, b.even), _mm512_sub_epi64(a.odd, b.odd)}; }
+/* Products of the low halves, signed or unsigned. */
+INLINE D d_mul_signed(D a, D b) { return (D){v_mul_even_signed(a.even, b.even), v_mul_even_signed(a.odd, b.odd)}; }
+INLINE D d_mul(D a, D b) { return (D){v_mul_even(a.even, b.even), v_mul_even(a.odd, b.odd)}; }
+/* The high halves as low ones; the high halves are undefined. */
+INLINE D d_high(D x) { return (D){v_odd(x.even), v_odd(x.odd)}; }
+INLINE V d_high_words(D x) { return v_high_words(x.even, x.odd); }
+/* The low halves of one and the high halves of the other. */
+INLINE D d_join(D low, D high) {
+  V halves = _mm512_set1_epi64(0xffffffff);
+  return (D){_mm512_ternarylogic_epi64(halves, low.even, high.even, 0xca),
+             _mm512_ternarylogic_epi64(halves, low.odd, high.odd, 0xca)};
+}
+/* The sum of all 64-bit words. */
+INLINE uint64_t d_total(D x) { return (uint64_t)_mm512_reduce_add_epi64(_mm512_add_epi64(x.even, x.odd)); }
+/* x - p where x is above (p - 1) / 2, as a signed word: in [-(p - 1) / 2, (p - 1) / 2], for x in [0, p). */
+INLINE V bb_centred(V x) {
+  V p = v_set1(0x78000001u);
+  return _mm512_mask_sub_epi32(x, _mm512_cmpgt_epi32_mask(x, v_set1(0x3c000000u)), x, p);
+}
+
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm512_storeu_si512((void *)p, x); }

@@ -1,7 +1,8 @@
+#include "babybear_scalar.h"
+#include "include/apus_babybear.h"
+
 #include "level_avx512.h"
 
-#include "ntt_babybear.h"
-
-#include "ntt.body.h"
+#include "ntt_babybear.body.h"
 
 #include "level_end.h"

@@ -10,6 +10,17 @@ INLINE V shift_down(V x, unsigned k) {
   return bb_sub(v_shr(x, k), v_mullo(low, v_set1(15u << (27 - k))));
 }
 
+INLINE V halve(V x) { return v_add(v_shr(x, 1), v_mullo(v_and(x, v_set1(1)), v_set1(0x3c000001u))); }
+
+/* The sum of n vectors as a tree: a chain would take longer than the S-box beside it. */
+INLINE V sum_of(const V *x, int n) {
+  V t[MAXIMUM_WIDTH];
+  UNROLLED for (int i = 0; i < n; i++) t[i] = x[i];
+  UNROLLED for (int left = n; left > 1; left = (left + 1) / 2)
+    UNROLLED for (int i = 0; i < left / 2; i++) t[i] = bb_add(t[i], t[left - 1 - i]);
+  return t[0];
+}
+
 /* s[i] = sum of all lanes + d[i] * s[i], where d is
  *   width 16: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 2^-8, 1/4, 1/8, 2^-27, -2^-8, -1/16, -2^-27
  *   width 24: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 2^-8, 1/4, 1/8, 1/16, 2^-7, 2^-9, 2^-27,
@@ -21,27 +32,25 @@ INLINE void internal_layer(V *s, int width) {
   const int first_minus = width == 16 ? 13 : 16;
 
   /* Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
-  V rest = s[1];
-  for (int i = 2; i < width; i++) rest = bb_add(rest, s[i]);
-  V sum = bb_add(rest, s[0]);
+  V rest = sum_of(s + 1, width - 1), sum = bb_add(rest, s[0]);
   s[0] = bb_sub(rest, s[0]);
   s[1] = bb_add(sum, s[1]);
   s[2] = bb_add(sum, bb_double(s[2]));
-  s[3] = bb_add(sum, shift_down(s[3], 1));
+  s[3] = bb_add(sum, halve(s[3]));
   s[4] = bb_add(sum, bb_add(bb_double(s[4]), s[4]));
   s[5] = bb_add(sum, bb_double(bb_double(s[5])));
-  s[6] = bb_sub(sum, shift_down(s[6], 1));
+  s[6] = bb_sub(sum, halve(s[6]));
   s[7] = bb_sub(sum, bb_add(bb_double(s[7]), s[7]));
   s[8] = bb_sub(sum, bb_double(bb_double(s[8])));
-  for (int i = 9; i < first_minus; i++) s[i] = bb_add(sum, shift_down(s[i], plus[i - 9]));
-  for (int i = first_minus; i < width; i++) s[i] = bb_sub(sum, shift_down(s[i], minus[i - first_minus]));
+  UNROLLED for (int i = 9; i < first_minus; i++) s[i] = bb_add(sum, shift_down(s[i], plus[i - 9]));
+  UNROLLED for (int i = first_minus; i < width; i++) s[i] = bb_sub(sum, shift_down(s[i], minus[i - first_minus]));
 }
 
 #include "poseidon2_rounds.body.h"
 
-static void permute16(V *state) {
-  permute(state, 16, POSEIDON2_BABYBEAR16_EXTERNAL[0], POSEIDON2_BABYBEAR16_INTERNAL, 13);
+static void permute16(State *states) {
+  permute(states, 16, POSEIDON2_BABYBEAR16_EXTERNAL[0], POSEIDON2_BABYBEAR16_INTERNAL, 13);
 }
-static void permute24(V *state) {
-  permute(state, 24, POSEIDON2_BABYBEAR24_EXTERNAL[0], POSEIDON2_BABYBEAR24_INTERNAL, 21);
+static void permute24(State *states) {
+  permute(states, 24, POSEIDON2_BABYBEAR24_EXTERNAL[0], POSEIDON2_BABYBEAR24_INTERNAL, 21);
 }

@@ -39,6 +39,7 @@ const apus_poseidon2_babybear_kernels LEVELED(apus_poseidon2_babybear16_kernels)
     .width = 16,
     .rate = 8,
     .digest = 8,
+    .permute_one = PERMUTE_ONE16,
     .permute = permute_states16,
     .hash_rows = hash_rows16,
     .compress = compress_pairs16,
@@ -47,6 +48,7 @@ const apus_poseidon2_babybear_kernels LEVELED(apus_poseidon2_babybear24_kernels)
     .width = 24,
     .rate = 16,
     .digest = 8,
+    .permute_one = PERMUTE_ONE24,
     .permute = permute_states24,
     .hash_rows = hash_rows24,
 };

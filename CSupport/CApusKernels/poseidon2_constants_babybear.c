@@ -1,9 +1,10 @@
 // Poseidon2's round constants for widths 16 and 24 over BabyBear: the output of the Grain LFSR that the papers of
-// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler makes them Montgomery words.
+// Poseidon and Poseidon2 prescribe, as Plonky3 uses it. Canonical integers; the compiler makes them Montgomery words,
+// less p.
 // ApusPoseidon2Tests makes all of them again from the LFSR's definition.
 #include "poseidon2_constants.h"
 
-#define M(x) ((uint32_t)(((uint64_t)(x) << 32) % 0x78000001u))
+#define M(x) ((uint32_t)(((uint64_t)(x) << 32) % 0x78000001u) - 0x78000001u)
 
 const uint32_t POSEIDON2_BABYBEAR16_EXTERNAL[8][16] = {
     {
@@ -109,3 +110,26 @@ const uint32_t POSEIDON2_BABYBEAR24_INTERNAL[21] = {
     M(440300254), M(1891545577), M(822033215), M(1111544260), M(308575117), M(1708681573), M(1240419708),
     M(1199068823), M(1186174623), M(1551596046), M(1886977120), M(1327682690), M(1210751726), M(1810596765),
 };
+
+#define P 0x78000001u
+#define MONTGOMERY(x) ((uint32_t)(((uint64_t)(x) << 32) % P))
+#define NEAREST(x) (MONTGOMERY(x) > P / 2 ? MONTGOMERY(x) - P : MONTGOMERY(x))
+#define NEAREST_Q(x) (NEAREST(x) * 0x88000001u)
+/* 2^-k, as p = 15 * 2^27 + 1. */
+#define HALVED(k) (P - (15u << (27 - (k))))
+
+#define DIAGONAL16(W)                                                                                             \
+  {                                                                                                               \
+    0, W(1), W(2), W(HALVED(1)), W(3), W(4), W(P - HALVED(1)), W(P - 3), W(P - 4), W(HALVED(8)), W(HALVED(2)),    \
+        W(HALVED(3)), W(HALVED(27)), W(P - HALVED(8)), W(P - HALVED(4)), W(P - HALVED(27)),                       \
+  }
+#define DIAGONAL24(W)                                                                                             \
+  {                                                                                                               \
+    0, W(1), W(2), W(HALVED(1)), W(3), W(4), W(P - HALVED(1)), W(P - 3), W(P - 4), W(HALVED(8)), W(HALVED(2)),    \
+        W(HALVED(3)), W(HALVED(4)), W(HALVED(7)), W(HALVED(9)), W(HALVED(27)), W(P - HALVED(8)),                  \
+        W(P - HALVED(2)), W(P - HALVED(3)), W(P - HALVED(4)), W(P - HALVED(5)), W(P - HALVED(6)),                 \
+        W(P - HALVED(7)), W(P - HALVED(27)),                                                                      \
+  }
+
+const uint32_t POSEIDON2_BABYBEAR16_DIAGONAL[2][16] = {DIAGONAL16(NEAREST), DIAGONAL16(NEAREST_Q)};
+const uint32_t POSEIDON2_BABYBEAR24_DIAGONAL[2][24] = {DIAGONAL24(NEAREST), DIAGONAL24(NEAREST_Q)};

@@ -16,21 +16,22 @@ INLINE W shift_down(W x, int k) {
  *   width  8: -2, 1, 2, 1/2, 3, -1/2, -3, -4
  *   width 12: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 1/4, -1/4, 1/8 */
 INLINE void internal_layer(W *s, int width) {
-  /* Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
+  /* Sums come second in gl_add: what that needs of its second operand is then computed once.
+   * Lane 0 comes last into the sum: it leaves the S-box when the other lanes have long been summed. */
   W rest = s[1];
   for (int i = 2; i < width; i++) rest = gl_add(rest, s[i]);
   W sum = gl_add(rest, s[0]);
   s[0] = gl_sub(rest, s[0]);
-  s[1] = gl_add(sum, s[1]);
-  s[2] = gl_add(sum, gl_double(s[2]));
-  s[3] = gl_add(sum, shift_down(s[3], 1));
-  s[4] = gl_add(sum, gl_add(gl_double(s[4]), s[4]));
+  s[1] = gl_add(s[1], sum);
+  s[2] = gl_add(gl_double(s[2]), sum);
+  s[3] = gl_add(shift_down(s[3], 1), sum);
+  s[4] = gl_add(gl_add(gl_double(s[4]), s[4]), sum);
   W *next = s + 5;
   if (width == 12) {
-    s[5] = gl_add(sum, gl_double(gl_double(s[5])));
-    s[9] = gl_add(sum, shift_down(s[9], 2));
+    s[5] = gl_add(gl_double(gl_double(s[5])), sum);
+    s[9] = gl_add(shift_down(s[9], 2), sum);
     s[10] = gl_sub(sum, shift_down(s[10], 2));
-    s[11] = gl_add(sum, shift_down(s[11], 3));
+    s[11] = gl_add(shift_down(s[11], 3), sum);
     next = s + 6;
   }
   next[0] = gl_sub(sum, shift_down(next[0], 1));
@@ -40,9 +41,9 @@ INLINE void internal_layer(W *s, int width) {
 
 #include "poseidon2_rounds.body.h"
 
-static void permute8(W *state) {
-  permute(state, 8, POSEIDON2_GOLDILOCKS8_EXTERNAL[0], POSEIDON2_GOLDILOCKS8_INTERNAL, 22);
+static void permute8(State *states) {
+  permute(states, 8, POSEIDON2_GOLDILOCKS8_EXTERNAL[0], POSEIDON2_GOLDILOCKS8_INTERNAL, 22);
 }
-static void permute12(W *state) {
-  permute(state, 12, POSEIDON2_GOLDILOCKS12_EXTERNAL[0], POSEIDON2_GOLDILOCKS12_INTERNAL, 22);
+static void permute12(State *states) {
+  permute(states, 12, POSEIDON2_GOLDILOCKS12_EXTERNAL[0], POSEIDON2_GOLDILOCKS12_INTERNAL, 22);
 }

@@ -39,6 +39,7 @@ const apus_poseidon2_goldilocks_kernels LEVELED(apus_poseidon2_goldilocks8_kerne
     .width = 8,
     .rate = 4,
     .digest = 4,
+    .permute_one = apus_poseidon2_goldilocks8,
     .permute = permute_states8,
     .hash_rows = hash_rows8,
     .compress = compress_pairs8,
@@ -47,6 +48,7 @@ const apus_poseidon2_goldilocks_kernels LEVELED(apus_poseidon2_goldilocks12_kern
     .width = 12,
     .rate = 8,
     .digest = 4,
+    .permute_one = apus_poseidon2_goldilocks12,
     .permute = permute_states12,
     .hash_rows = hash_rows12,
 };

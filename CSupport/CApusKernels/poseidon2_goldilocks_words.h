@@ -1,8 +1,16 @@
 /* Goldilocks for poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are. */
+/* A state lies in registers only if no loop over it is left. */
+#define UNROLLED _Pragma("clang loop unroll(full)")
 #define add gl_add
+#define add_constant(x, c) gl_add(x, w_set1(c))
+#define FACTOR W
+#define factor(x) (x)
 #define mul gl_mul
 #define square gl_square
-#define broadcast w_set1
+#define last_mul gl_mul
+/* Measured: the S-box of a partial round waits so long that a second state's fits beside it. */
+#define WAYS (LANES64 == 1 ? 1 : 2)
+#define SBOXES_ABREAST 4
 #define WORD uint64_t
 #define VECTOR W
 #define VECTOR_LANES LANES64

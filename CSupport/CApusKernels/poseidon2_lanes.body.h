@@ -1,6 +1,7 @@
 /* What a Poseidon2 permutation is used for, lane = state: many states, a sponge over rows, a compression of pairs; on
  * columns, and on digests of 32 bytes. Included by poseidon2_babybear_tables.body.h and
- * poseidon2_goldilocks_tables.body.h; poseidon2_babybear_words.h and poseidon2_goldilocks_words.h define
+ * poseidon2_goldilocks_tables.body.h after poseidon2_rounds.body.h, which has State and WAYS; poseidon2_babybear_words.h
+ * and poseidon2_goldilocks_words.h define
  *
  *   WORD, VECTOR, VECTOR_LANES           a word, a vector of words, its lanes
  *   MAXIMUM_WIDTH, DIGEST_WORDS          of all widths; words in 32 bytes
@@ -12,25 +13,40 @@
 
 typedef struct Permutation {
   size_t width, rate, digest;
-  void (*permute)(VECTOR *state);
+  void (*permute)(State *states); /* WAYS of them */
 } Permutation;
+
+/* Rows that one call of `permute` takes, one in each lane of each state. */
+enum { ROWS = WAYS * VECTOR_LANES };
+
+/* A vector's words of the rows from `row` on; the lanes of rows from `end` on are zero. */
+INLINE VECTOR load_rows(const WORD *column, size_t row, size_t end) {
+  return row < end ? load_some(column + row, end - row) : zero;
+}
+INLINE void store_rows(WORD *column, size_t row, size_t end, VECTOR x) {
+  if (row < end) store_some(column + row, end - row, x);
+}
 
 INLINE void permute_states(const Permutation *p, WORD *const *states, size_t begin, size_t end) {
   for (size_t c = 0; c < p->width; c++) CHECK_WORDS(states[c] + begin, end - begin);
-  for (size_t i = begin; i < end; i += VECTOR_LANES) {
-    VECTOR s[MAXIMUM_WIDTH];
-    for (size_t c = 0; c < p->width; c++) s[c] = load_some(states[c] + i, end - i);
+  for (size_t i = begin; i < end; i += ROWS) {
+    State s[WAYS];
+    for (size_t c = 0; c < p->width; c++)
+      for (size_t w = 0; w < WAYS; w++) s[w][c] = load_rows(states[c], i + w * VECTOR_LANES, end);
     p->permute(s);
-    for (size_t c = 0; c < p->width; c++) store_some(states[c] + i, end - i, s[c]);
+    for (size_t c = 0; c < p->width; c++)
+      for (size_t w = 0; w < WAYS; w++) store_rows(states[c], i + w * VECTOR_LANES, end, s[w][c]);
   }
 }
 
-/* s = the state after the `left` rows from `row` on, at most VECTOR_LANES of them. */
-INLINE void absorb_rows(const Permutation *p, VECTOR *s, const WORD *const *columns, size_t column_count, size_t row,
-                        size_t left) {
-  for (size_t c = 0; c < p->width; c++) s[c] = zero;
+/* s = the states after the rows from `row` on, at most ROWS of them. */
+INLINE void absorb_rows(const Permutation *p, State *s, const WORD *const *columns, size_t column_count, size_t row,
+                        size_t end) {
+  for (size_t c = 0; c < p->width; c++)
+    for (size_t w = 0; w < WAYS; w++) s[w][c] = zero;
   for (size_t block = 0; block < column_count; block += p->rate) {
-    for (size_t c = 0; c < p->rate && block + c < column_count; c++) s[c] = load_some(columns[block + c] + row, left);
+    for (size_t c = 0; c < p->rate && block + c < column_count; c++)
+      for (size_t w = 0; w < WAYS; w++) s[w][c] = load_rows(columns[block + c], row + w * VECTOR_LANES, end);
     p->permute(s);
   }
 }
@@ -38,10 +54,11 @@ INLINE void absorb_rows(const Permutation *p, VECTOR *s, const WORD *const *colu
 INLINE void hash_rows(const Permutation *p, WORD *const *out, const WORD *const *columns, size_t column_count,
                       size_t begin, size_t end) {
   for (size_t c = 0; c < column_count; c++) CHECK_WORDS(columns[c] + begin, end - begin);
-  for (size_t i = begin; i < end; i += VECTOR_LANES) {
-    VECTOR s[MAXIMUM_WIDTH];
-    absorb_rows(p, s, columns, column_count, i, end - i);
-    for (size_t c = 0; c < p->digest; c++) store_some(out[c] + i, end - i, s[c]);
+  for (size_t i = begin; i < end; i += ROWS) {
+    State s[WAYS];
+    absorb_rows(p, s, columns, column_count, i, end);
+    for (size_t c = 0; c < p->digest; c++)
+      for (size_t w = 0; w < WAYS; w++) store_rows(out[c], i + w * VECTOR_LANES, end, s[w][c]);
   }
 }
 
@@ -49,18 +66,20 @@ INLINE void compress_pairs(const Permutation *p, WORD *const *out, const WORD *c
                            size_t begin, size_t end) {
   for (size_t c = 0; c < p->digest; c++) CHECK_WORDS(left[c] + begin, end - begin);
   for (size_t c = 0; c < p->digest; c++) CHECK_WORDS(right[c] + begin, end - begin);
-  for (size_t i = begin; i < end; i += VECTOR_LANES) {
-    VECTOR s[MAXIMUM_WIDTH];
-    for (size_t c = 0; c < p->digest; c++) {
-      s[c] = load_some(left[c] + i, end - i);
-      s[p->digest + c] = load_some(right[c] + i, end - i);
-    }
+  for (size_t i = begin; i < end; i += ROWS) {
+    State s[WAYS];
+    for (size_t c = 0; c < p->digest; c++)
+      for (size_t w = 0; w < WAYS; w++) {
+        s[w][c] = load_rows(left[c], i + w * VECTOR_LANES, end);
+        s[w][p->digest + c] = load_rows(right[c], i + w * VECTOR_LANES, end);
+      }
     p->permute(s);
-    for (size_t c = 0; c < p->digest; c++) store_some(out[c] + i, end - i, s[c]);
+    for (size_t c = 0; c < p->digest; c++)
+      for (size_t w = 0; w < WAYS; w++) store_rows(out[c], i + w * VECTOR_LANES, end, s[w][c]);
   }
 }
 
-/* The first `left` lanes' digests from their DIGEST_WORDS words. */
+/* The first `left` lanes' digests from their DIGEST_WORDS words, at most VECTOR_LANES. */
 INLINE void store_digests(uint8_t *digests, size_t left, const VECTOR *words) {
   for (size_t w = 0; w < DIGEST_WORDS; w += VECTOR_LANES) {
     VECTOR t[VECTOR_LANES];
@@ -76,7 +95,7 @@ INLINE void store_digests(uint8_t *digests, size_t left, const VECTOR *words) {
   }
 }
 
-/* s[w] = word w of each of the first `left` pairs. */
+/* s[w] = word w of each of the first `left` pairs, at most VECTOR_LANES. */
 INLINE void load_pairs(VECTOR *s, const uint8_t *pairs, size_t left) {
   for (size_t w = 0; w < 2 * DIGEST_WORDS; w += VECTOR_LANES) {
     for (size_t lane = 0; lane < VECTOR_LANES; lane++)
@@ -86,22 +105,29 @@ INLINE void load_pairs(VECTOR *s, const uint8_t *pairs, size_t left) {
   }
 }
 
+/* Of `left` rows, those of the states from number `way` on. */
+INLINE size_t left_for(size_t left, size_t way) {
+  return left > way * VECTOR_LANES ? left - way * VECTOR_LANES : 0;
+}
+
 INLINE void digest_rows(const Permutation *p, uint8_t *digests, const WORD *const *columns, size_t column_count,
                         size_t begin, size_t end) {
   for (size_t c = 0; c < column_count; c++) CHECK_WORDS(columns[c] + begin, end - begin);
-  for (size_t i = begin; i < end; i += VECTOR_LANES) {
-    VECTOR s[MAXIMUM_WIDTH];
-    absorb_rows(p, s, columns, column_count, i, end - i);
-    store_digests(digests + 32 * (i - begin), end - i, s);
+  for (size_t i = begin; i < end; i += ROWS) {
+    State s[WAYS];
+    absorb_rows(p, s, columns, column_count, i, end);
+    for (size_t w = 0; w < WAYS; w++)
+      store_digests(digests + 32 * (i - begin + w * VECTOR_LANES), left_for(end - i, w), s[w]);
   }
 }
 
-/* Digests may overwrite pairs: a vector's pairs are all read before its digests are written. */
+/* Digests may overwrite pairs: the states' pairs are all read before their digests are written. */
 INLINE void digest_pairs(const Permutation *p, uint8_t *digests, const uint8_t *pairs, size_t n) {
-  for (size_t i = 0; i < n; i += VECTOR_LANES) {
-    VECTOR s[MAXIMUM_WIDTH];
-    load_pairs(s, pairs + 64 * i, n - i);
+  for (size_t i = 0; i < n; i += ROWS) {
+    State s[WAYS];
+    for (size_t w = 0; w < WAYS; w++) load_pairs(s[w], pairs + 64 * (i + w * VECTOR_LANES), left_for(n - i, w));
     p->permute(s);
-    store_digests(digests + 32 * i, n - i, s);
+    for (size_t w = 0; w < WAYS; w++)
+      store_digests(digests + 32 * (i + w * VECTOR_LANES), left_for(n - i, w), s[w]);
   }
 }

@@ -14,6 +14,8 @@
 static void stage_blocks(uint8_t blocks[LANES][64], const Source *s, size_t vector, size_t block) {
   V m[16];
   load_words(m, s, vector, block);
+  Ahead ahead = look_ahead(s, vector, 1, block, 16);
+  ask(&ahead, 16);
   add_padding(m, s->length, block);
   for (size_t w = 0; w < 16; w += LANES) {
     v_transpose(m + w);
@@ -25,6 +27,10 @@ static void hash_group(uint8_t *digests, const Source *s) {
   uint32_t states[GROUP * LANES][8];
   for (size_t i = 0; i < s->count; i++) memcpy(states[i], SHA256_IV, sizeof SHA256_IV);
   for (size_t block = 0; block < padded_blocks(s->length); block++) {
+    if (block == message_blocks(s->length)) {
+      apus_sha256_shani_compress_shared(states, s->context, s->count);
+      continue;
+    }
     if (!s->columns && 64 * block + 64 <= s->length) {
       apus_sha256_shani_compress(states, s->messages + 64 * block, s->length, s->count);
       continue;

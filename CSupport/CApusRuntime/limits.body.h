@@ -1,21 +1,29 @@
-/* The loops of apus_limits.h over one vector width: SUFFIX names it, V is its vector, MULTIPLY(k) its instruction on
- * operand k. The compiler, which would see that nothing is done with the results, meets assembly. */
+/* The loops of apus_limits.h over one vector width: SUFFIX names it, V is its vector, and MULTIPLY(k), ADD(k) and XOR(k)
+ * are its instructions on operand k. The compiler, which would see that nothing is done with the results, meets
+ * assembly. */
 
 #define NAME2(a, b) a##_##b
 #define NAME1(a, b) NAME2(a, b)
 #define NAME(a) NAME1(a, SUFFIX)
 
-static void NAME(multiply)(size_t rounds) {
-  V a, b, c, d, e, f, g, h, i, j, k, l;
-  a = b = c = d = e = f = g = h = i = j = k = l = (V){1};
-  const V x = {3};
-  /* Twelve chains: two multipliers of a latency of up to six cycles stay busy. */
-  for (size_t round = 0; round < rounds; round++)
-    __asm__ volatile(MULTIPLY(0) MULTIPLY(1) MULTIPLY(2) MULTIPLY(3) MULTIPLY(4) MULTIPLY(5) MULTIPLY(6) MULTIPLY(7)
-                         MULTIPLY(8) MULTIPLY(9) MULTIPLY(10) MULTIPLY(11)
-                     : "+x"(a), "+x"(b), "+x"(c), "+x"(d), "+x"(e), "+x"(f), "+x"(g), "+x"(h), "+x"(i), "+x"(j),
-                       "+x"(k), "+x"(l)
+/* Twelve chains: two multipliers of a latency of up to six cycles, or four adders of up to three, stay busy. */
+#define REPEATED(twelve)                                                                                           \
+  V a, b, c, d, e, f, g, h, i, j, k, l;                                                                            \
+  a = b = c = d = e = f = g = h = i = j = k = l = (V){1};                                                          \
+  const V x = {3};                                                                                                 \
+  for (size_t round = 0; round < rounds; round++)                                                                  \
+    __asm__ volatile(twelve                                                                                        \
+                     : "+x"(a), "+x"(b), "+x"(c), "+x"(d), "+x"(e), "+x"(f), "+x"(g), "+x"(h), "+x"(i), "+x"(j),   \
+                       "+x"(k), "+x"(l)                                                                            \
                      : "x"(x));
+
+static void NAME(multiply)(size_t rounds) {
+  REPEATED(MULTIPLY(0) MULTIPLY(1) MULTIPLY(2) MULTIPLY(3) MULTIPLY(4) MULTIPLY(5) MULTIPLY(6) MULTIPLY(7) MULTIPLY(8)
+               MULTIPLY(9) MULTIPLY(10) MULTIPLY(11))
+}
+
+static void NAME(add)(size_t rounds) {
+  REPEATED(ADD(0) XOR(1) ADD(2) XOR(3) ADD(4) XOR(5) ADD(6) XOR(7) ADD(8) XOR(9) ADD(10) XOR(11))
 }
 
 static void NAME(read)(const void *from, size_t bytes) {
@@ -38,9 +46,12 @@ static void NAME(copy)(void *to, const void *from, size_t bytes) {
   }
 }
 
+#undef REPEATED
 #undef NAME
 #undef NAME1
 #undef NAME2
 #undef SUFFIX
 #undef V
 #undef MULTIPLY
+#undef ADD
+#undef XOR

@@ -6,12 +6,16 @@
 #define SUFFIX 16
 #define V __m128i
 #define MULTIPLY(k) "pmuludq %12, %" #k "\n\t"
+#define ADD(k) "paddd %12, %" #k "\n\t"
+#define XOR(k) "pxor %12, %" #k "\n\t"
 #include "limits.body.h"
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #define SUFFIX 32
 #define V __m256i
 #define MULTIPLY(k) "vpmuludq %12, %" #k ", %" #k "\n\t"
+#define ADD(k) "vpaddd %12, %" #k ", %" #k "\n\t"
+#define XOR(k) "vpxor %12, %" #k ", %" #k "\n\t"
 #include "limits.body.h"
 #pragma clang attribute pop
 
@@ -19,6 +23,8 @@
 #define SUFFIX 64
 #define V __m512i
 #define MULTIPLY(k) "vpmuludq %12, %" #k ", %" #k "\n\t"
+#define ADD(k) "vpaddd %12, %" #k ", %" #k "\n\t"
+#define XOR(k) "vpxord %12, %" #k ", %" #k "\n\t"
 #include "limits.body.h"
 #pragma clang attribute pop
 
@@ -36,6 +42,13 @@ void apus_limits_multiply(unsigned vector_bytes, size_t rounds) {
   if (vector_bytes == 16) multiply_16(rounds);
   else if (vector_bytes == 32) multiply_32(rounds);
   else multiply_64(rounds);
+}
+
+void apus_limits_add(unsigned vector_bytes, size_t rounds) {
+  if (!apus_limits_has_vectors(vector_bytes)) return;
+  if (vector_bytes == 16) add_16(rounds);
+  else if (vector_bytes == 32) add_32(rounds);
+  else add_64(rounds);
 }
 
 void apus_limits_read(unsigned vector_bytes, const void *from, size_t bytes) {

@@ -38,18 +38,22 @@ public struct Work: Hashable, Sendable {
   /// Bytes that are alive at one time: they say which cache or memory the bytes come from. Zero where the bytes are no
   /// limit, as for hashes.
   public var workingSet: Int
-  /// Products of 32-bit words that the best known sequence needs.
+  /// Vector instructions that the best known sequence executes; loads and stores, which run beside them, not counted.
+  public var instructions: Int
+  /// Products of 32-bit words that it needs: those instructions that only the multipliers execute.
   public var products: Int
-  /// Bytes of the vectors that the products are made in; 0 where none are.
+  /// Bytes of the vectors that instructions and products are counted for; 0 where none are.
   public var vectorBytes: Int
 
   public init(
-    elements: Int, butterflies: Int = 0, bytes: Int = 0, workingSet: Int = 0, products: Int = 0, vectorBytes: Int = 0
+    elements: Int, butterflies: Int = 0, bytes: Int = 0, workingSet: Int = 0, instructions: Int = 0,
+    products: Int = 0, vectorBytes: Int = 0
   ) {
     self.elements = elements
     self.butterflies = butterflies
     self.bytes = bytes
     self.workingSet = workingSet
+    self.instructions = instructions
     self.products = products
     self.vectorBytes = vectorBytes
   }

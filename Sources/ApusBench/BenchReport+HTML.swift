@@ -15,7 +15,7 @@ extension BenchReport {
 
   private var summary: String {
     "\(machine.cpu), \(machine.threads) \(machine.threads == 1 ? "thread" : "threads"), "
-      + "\(fixed(machine.gigahertz, 2)) GHz. Medians of interleaved rounds; longer bars and higher lines are faster."
+      + "\(fixed(machine.gigahertz, 2)) GHz. Medians of interleaved rounds."
   }
 
   private func section(_ title: String, _ charts: [String]) -> String {
@@ -24,25 +24,32 @@ extension BenchReport {
 
   // MARK: Charts
 
-  /// One for each kernel and field that were measured at several sizes on one thread.
+  /// One for each kernel and field that were measured at several sizes on one thread: time by size, and dashed the time
+  /// that the limits allow.
   private var sizeCharts: String {
     let sized = cases.filter { $0.work.workingSet > 0 && $0.label.threads == 1 }
     let kernels = unique(sized.map { "\($0.label.kernel), \($0.label.field)" })
     let marks = limits.bandwidths.filter { $0.capacity > 0 }.map { ($0.level, Double($0.capacity)) }
     let charts = kernels.compactMap { kernel -> String? in
-      let own = sized.filter { "\($0.label.kernel), \($0.label.field)" == kernel }
+      let all = sized.filter { "\($0.label.kernel), \($0.label.field)" == kernel }
+      // What is ten times as slow would press all other lines to the ground.
+      let vectors = all.filter { ChartColor(engine: $0.label.engine) != .portable }
+      let own = vectors.isEmpty ? all : vectors
       let lines = unique(own.map(\.seriesName)).compactMap { name -> LineChart.Line? in
         let series = own.filter { $0.seriesName == name }.sorted { $0.work.workingSet < $1.work.workingSet }
         guard series.count > 1 else { return nil }
         return LineChart.Line(
           name: name, color: ChartColor(engine: series[0].label.engine),
-          points: series.map { (Double($0.work.workingSet), $0.throughput) })
+          points: series.map { (Double($0.work.workingSet), $0.perUnit($0.nanoseconds.median)) },
+          bounds: series.compactMap { one in
+            one.bound.map { (Double(one.work.workingSet), one.perUnit($0.nanoseconds)) }
+          })
       }
       guard !lines.isEmpty else { return nil }
-      let title = "\(kernel): \(own[0].throughputUnit) per ns, by working set"
+      let title = "\(kernel): ns per \(own[0].unit), by working set; dashed: the bound"
       return LineChart(title: title, lines: lines, marks: marks).html
     }
-    return section("Throughput by size", charts)
+    return section("Time by size", charts)
   }
 
   /// One for each group: its cases on one thread, side by side.
@@ -55,7 +62,7 @@ extension BenchReport {
           name: one.barName, value: one.throughput, caption: significant(one.throughput),
           color: ChartColor(engine: one.label.engine))
       }
-      return BarChart(title: "\(group.name): \(first.throughputUnit) per ns", bars: bars).html
+      return BarChart(title: "\(group.name): \(first.units) per ns; longer is faster", bars: bars).html
     }
     return section("Instruction sets and baselines", charts)
   }
@@ -64,10 +71,7 @@ extension BenchReport {
   private var speedupChart: String {
     let bars = groups.flatMap { group in
       group.cases.compactMap { one -> BarChart.Bar? in
-        var alone = one.label
-        alone.threads = 1
-        guard one.label.threads > 1, let base = group.cases.first(where: { $0.label == alone }) else { return nil }
-        let speedup = base.nanoseconds.median / max(one.nanoseconds.median, 1e-3)
+        guard let speedup = group.speedup(of: one) else { return nil }
         let share = percent(speedup / Double(one.label.threads))
         return BarChart.Bar(
           name: "\(one.barName), \(one.label.threads) threads", value: speedup,
@@ -82,14 +86,13 @@ extension BenchReport {
   /// A full bar is the limit.
   private var limitChart: String {
     let bars = cases.compactMap { one -> BarChart.Bar? in
-      guard let bound = limits.bound(of: one.work, threads: one.label.threads) else { return nil }
-      let share = bound.nanoseconds / max(one.nanoseconds.median, 1e-3)
+      guard let bound = one.bound, let share = one.shareOfLimit else { return nil }
       return BarChart.Bar(
         name: one.barName + (one.label.threads > 1 ? ", \(one.label.threads) threads" : ""), value: share,
-        caption: "\(percent(share)) \(bound.cause)", color: ChartColor(engine: one.label.engine))
+        caption: "\(percent(share)) of \(bound.cause)", color: ChartColor(engine: one.label.engine))
     }
     guard !bars.isEmpty else { return "" }
-    let title = "share of the best time that the binding limit allows"
+    let title = "the best time that the limits allow as a share of the median, and the limit that binds"
     return section("Share of the limit", [BarChart(title: title, bars: bars, full: 1).html])
   }
 
@@ -97,11 +100,13 @@ extension BenchReport {
 }
 
 extension CaseResult {
-  fileprivate var throughput: Double {
-    let count = work.butterflies > 0 ? work.butterflies : work.elements
-    return Double(count) / max(nanoseconds.median, 1e-3)
+  /// What its throughput counts.
+  fileprivate var unit: String { work.butterflies > 0 ? "butterfly" : "element" }
+  fileprivate var units: String { work.butterflies > 0 ? "butterflies" : "elements" }
+  fileprivate var throughput: Double { 1 / max(perUnit(nanoseconds.median), 1e-9) }
+  fileprivate func perUnit(_ nanoseconds: Double) -> Double {
+    nanoseconds / Double(max(work.butterflies > 0 ? work.butterflies : work.elements, 1))
   }
-  fileprivate var throughputUnit: String { work.butterflies > 0 ? "butterflies" : "elements" }
   fileprivate var seriesName: String {
     label.columns == 1 ? label.engine : "\(label.engine), \(grouped(label.columns)) columns"
   }

@@ -26,13 +26,15 @@ extension BenchMachine {
 
 extension MachineLimits {
   fileprivate var json: JSONValue {
-    .object([("products", .array(products.map(\.json))), ("bandwidths", .array(bandwidths.map(\.json)))])
+    .object([("vectors", .array(vectors.map(\.json))), ("bandwidths", .array(bandwidths.map(\.json)))])
   }
 }
 
-extension ProductRate {
+extension VectorRate {
   fileprivate var json: JSONValue {
-    .object([("vectorBytes", .integer(vectorBytes)), ("perNanosecond", .number(rate))])
+    .object([
+      ("vectorBytes", .integer(vectorBytes)), ("instructions", .number(instructions)), ("products", .number(products)),
+    ])
   }
 }
 
@@ -48,9 +50,13 @@ extension CaseResult {
   fileprivate var json: JSONValue {
     .object([
       ("label", label.json), ("work", work.json), ("calls", .integer(calls)), ("nanoseconds", nanoseconds.json),
-      ("cycles", .number(cycles)),
+      ("cycles", .number(cycles)), ("bound", bound?.json ?? .null),
     ])
   }
+}
+
+extension Bound {
+  fileprivate var json: JSONValue { .object([("nanoseconds", .number(nanoseconds)), ("cause", .string(cause))]) }
 }
 
 extension CaseLabel {
@@ -66,7 +72,8 @@ extension Work {
   fileprivate var json: JSONValue {
     .object([
       ("elements", .integer(elements)), ("butterflies", .integer(butterflies)), ("bytes", .integer(bytes)),
-      ("workingSet", .integer(workingSet)), ("products", .integer(products)), ("vectorBytes", .integer(vectorBytes)),
+      ("workingSet", .integer(workingSet)), ("instructions", .integer(instructions)),
+      ("products", .integer(products)), ("vectorBytes", .integer(vectorBytes)),
     ])
   }
 }

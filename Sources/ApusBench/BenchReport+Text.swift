@@ -2,24 +2,24 @@
 
 extension BenchReport {
   /// Whole lines.
-  public var text: String { machine.text + limits.text + groups.map(text(of:)).joined() }
+  public var text: String { machine.text + limits.text(gigahertz: machine.gigahertz) + groups.map(text(of:)).joined() }
 
   private func text(of group: GroupResult) -> String {
     let unit = TimeUnit(for: group.cases.map(\.nanoseconds.median).min() ?? 0)
     var table = TextTable([
       ("kernel", .left), ("field", .left), ("set", .left), ("rows", .right), ("columns", .right), ("threads", .right),
       ("\(unit.name)", .right), ("min", .right), ("±", .right), ("ns/element", .right), ("ns/butterfly", .right),
-      ("cycles", .right), ("GB/s", .right), ("of limit", .right), ("", .left),
+      ("cycles", .right), ("GB/s", .right), ("speed-up", .right), ("bound", .right), ("of limit", .right), ("", .left),
     ])
     for one in group.cases {
-      let bound = limits.bound(of: one.work, threads: one.label.threads)
       table.append([
         one.label.kernel, one.label.field, one.label.engine, rowCount(one.label.rows), grouped(one.label.columns),
         "\(one.label.threads)", unit.text(one.nanoseconds.median), unit.text(one.nanoseconds.minimum),
         percent(one.nanoseconds.spread), one.perElement.map(significant) ?? "",
         one.perButterfly.map(significant) ?? "", one.cyclesPerUnit.map(significant) ?? "",
-        one.gigabytesPerSecond.map(significant) ?? "",
-        bound.map { percent($0.nanoseconds / max(one.nanoseconds.median, 1e-3)) } ?? "", bound?.cause ?? "",
+        one.gigabytesPerSecond.map(significant) ?? "", group.speedup(of: one).map { fixed($0, 2) + "×" } ?? "",
+        one.bound.map { unit.text($0.nanoseconds) } ?? "", one.shareOfLimit.map(percent) ?? "",
+        one.bound?.cause ?? "",
       ])
     }
     return "\n\(group.name)\n" + table.text
@@ -37,21 +37,33 @@ extension BenchMachine {
       \(cpu), \(threads) \(threads == 1 ? "thread" : "threads"), \(fixed(gigahertz, 2)) GHz
         times    median of interleaved rounds; ± is the median deviation, scaled to a standard deviation
         cycles   per butterfly, or else per element, of one thread; \(source)
-        of limit share of the best time that the limits below allow, and which of them binds
+        speed-up against one thread
+        bound    the best time that the limits below allow, and in the last columns its share of the median and what
+                 binds: vector instructions of the best known sequence, products among them, or a memory's bandwidth
 
       """
   }
 }
 
 extension MachineLimits {
-  fileprivate var text: String {
+  fileprivate func text(gigahertz: Double) -> String {
     var bandwidth = TextTable([("one core", .left), ("size", .right), ("read GB/s", .right), ("copy GB/s", .right)])
     for level in bandwidths {
       let size = level.capacity > 0 ? "\(grouped(level.capacity >> 10)) KiB" : ""
       bandwidth.append([level.level, size, significant(level.read), significant(level.copy)])
     }
-    let rates = products.map { "\(significant($0.rate)) in \(8 * $0.vectorBytes)-bit vectors" }
-    return "\nlimits\n" + bandwidth.text + "  products (vpmuludq) per ns: \(rates.joined(separator: ", "))\n"
+    var rates = TextTable([
+      ("vectors", .left), ("instructions/ns", .right), ("per cycle", .right), ("products/ns", .right),
+      ("vpmuludq per cycle", .right),
+    ])
+    for vector in vectors {
+      rates.append([
+        "\(8 * vector.vectorBytes)-bit", significant(vector.instructions), perCycle(vector.instructions),
+        significant(vector.products), perCycle(vector.products / Double(max(vector.vectorBytes / 8, 1))),
+      ])
+    }
+    func perCycle(_ rate: Double) -> String { gigahertz > 0 ? fixed(rate / gigahertz, 2) : "" }
+    return "\nlimits\n" + bandwidth.text + "\n" + rates.text
   }
 }
 

@@ -9,14 +9,22 @@ public struct CaseResult: Hashable, Sendable {
   public let nanoseconds: Summary
   /// The median of the cycles of the thread that measured; of the other threads nothing is known.
   public let cycles: Double
+  /// `nil` where nothing is known of the work.
+  public let bound: Bound?
 
-  public init(label: CaseLabel, work: Work, calls: Int, nanoseconds: Summary, cycles: Double) {
+  public init(
+    label: CaseLabel, work: Work, calls: Int, nanoseconds: Summary, cycles: Double, bound: Bound? = nil
+  ) {
     self.label = label
     self.work = work
     self.calls = calls
     self.nanoseconds = nanoseconds
     self.cycles = cycles
+    self.bound = bound
   }
+
+  /// The bound as a share of the median: 1 is as fast as can be.
+  public var shareOfLimit: Double? { bound.map { $0.nanoseconds / max(nanoseconds.median, 1e-3) } }
 }
 
 public struct GroupResult: Hashable, Sendable {
@@ -26,6 +34,14 @@ public struct GroupResult: Hashable, Sendable {
   public init(name: String, cases: [CaseResult]) {
     self.name = name
     self.cases = cases
+  }
+
+  /// How many times as fast a case on several threads is as the same on one; `nil` where there is no such pair.
+  public func speedup(of one: CaseResult) -> Double? {
+    var alone = one.label
+    alone.threads = 1
+    guard one.label.threads > 1, let base = cases.first(where: { $0.label == alone }) else { return nil }
+    return base.nanoseconds.median / max(one.nanoseconds.median, 1e-3)
   }
 }
 
@@ -49,7 +65,7 @@ public struct BenchMachine: Hashable, Sendable {
 public struct BenchReport: Hashable, Sendable {
   /// What stands in the JSON text before all else, and the version of what follows.
   public static let format = "apus bench"
-  public static let version = 1
+  public static let version = 2
 
   public let machine: BenchMachine
   public let limits: MachineLimits

@@ -21,26 +21,37 @@ public struct BenchBudget: Sendable {
 
 public struct BenchRunner {
   private let clock: any BenchClock
+  private let limits: MachineLimits
   private let budget: BenchBudget
   private let onGroup: (_ group: BenchGroup) -> Void
 
-  /// - Parameter onGroup: told each group as it begins.
+  /// - Parameters:
+  ///   - limits: what cases are held against.
+  ///   - onGroup: told each group as it begins.
   public init(
-    clock: any BenchClock, budget: BenchBudget, onGroup: @escaping (_ group: BenchGroup) -> Void = { _ in }
+    clock: any BenchClock, limits: MachineLimits, budget: BenchBudget,
+    onGroup: @escaping (_ group: BenchGroup) -> Void = { _ in }
   ) {
     self.clock = clock
+    self.limits = limits
     self.budget = budget
     self.onGroup = onGroup
   }
 
+  /// Takes the groups out of the array, one after the other: what a group holds on to is freed before the next begins.
+  ///
   /// - Throws: what a case's preparation throws.
-  public func run(_ groups: [BenchGroup]) throws -> [GroupResult] {
+  public func run(emptying groups: inout [BenchGroup]) throws -> [GroupResult] {
     let cases = groups.reduce(0) { $0 + $1.cases.count }
-    return try groups.filter { !$0.cases.isEmpty }.map { group in
+    var results: [GroupResult] = []
+    groups.reverse()
+    while let group = groups.popLast() {
+      guard !group.cases.isEmpty else { continue }
       onGroup(group)
-      let share = budget.seconds * Double(group.cases.count) / Double(max(cases, 1))
-      return GroupResult(name: group.name, cases: try measure(group, seconds: share))
+      let share = budget.seconds * Double(group.cases.count) / Double(cases)
+      results.append(GroupResult(name: group.name, cases: try measure(group, seconds: share)))
     }
+    return results
   }
 
   private func measure(_ group: BenchGroup, seconds: Double) throws -> [CaseResult] {
@@ -55,7 +66,7 @@ public struct BenchRunner {
       for index in order { runs[index].sample(clock) }
       rounds += 1
     }
-    return runs.map(\.result)
+    return runs.map { $0.result(limits) }
   }
 }
 
@@ -93,9 +104,9 @@ private struct Run {
     cycles.append((end.cycles - start.cycles) / Double(calls))
   }
 
-  var result: CaseResult {
+  func result(_ limits: MachineLimits) -> CaseResult {
     CaseResult(
       label: one.label, work: one.work, calls: calls, nanoseconds: Summary(of: nanoseconds),
-      cycles: Summary(of: cycles).median)
+      cycles: Summary(of: cycles).median, bound: limits.bound(of: one.work, threads: one.label.threads))
   }
 }

@@ -5,6 +5,7 @@ indirect enum JSONValue {
   case string(String)
   case integer(Int)
   case number(Double)
+  case null
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
 
@@ -15,6 +16,7 @@ indirect enum JSONValue {
     case .integer(let value): "\(value)"
     // JSON has no word for what is no number; `null` is what a reader can refuse.
     case .number(let value): value.isFinite ? "\(value)" : "null"
+    case .null: "null"
     case .array(let items): list("[", items.map { $0.text(indent: indent + 1) }, "]", indent)
     case .object(let members):
       list("{", members.map { Self.quoted($0.key) + ": " + $0.value.text(indent: indent + 1) }, "}", indent)
@@ -29,7 +31,7 @@ indirect enum JSONValue {
 
   private var isFlat: Bool {
     switch self {
-    case .string, .integer, .number: true
+    case .string, .integer, .number, .null: true
     case .array(let items): items.allSatisfy(\.isPlain)
     case .object(let members): members.allSatisfy(\.value.isPlain)
     }
@@ -37,7 +39,7 @@ indirect enum JSONValue {
 
   private var isPlain: Bool {
     switch self {
-    case .string, .integer, .number: true
+    case .string, .integer, .number, .null: true
     case .array(let items): items.isEmpty
     case .object(let members): members.isEmpty
     }

@@ -1,4 +1,4 @@
-// Throughput against the working set, on a logarithmic axis on which the caches' sizes are marked.
+// Values against the working set, on a logarithmic axis on which the caches' sizes are marked.
 
 struct LineChart {
   struct Line {
@@ -6,6 +6,8 @@ struct LineChart {
     let color: ChartColor
     /// By ascending x, above zero.
     let points: [(x: Double, y: Double)]
+    /// The least values possible, where they are known: the same line, dashed.
+    var bounds: [(x: Double, y: Double)] = []
   }
 
   let title: String
@@ -95,14 +97,20 @@ struct LineChart {
 
   private func line(_ line: Line) -> String {
     let places = line.points.map(place)
-    let path = places.map { "\(coordinate($0.x)),\(coordinate($0.y))" }.joined(separator: " ")
     let dots = zip(line.points, places).map { point, place in
       element(
         "circle",
         ["class": line.color.rawValue, "cx": coordinate(place.x), "cy": coordinate(place.y), "r": "4"],
         element("title", [:], escaped("\(line.name), \(binarySize(point.x)): \(significant(point.y))")))
     }
-    return element("polyline", ["class": "line \(line.color.rawValue)", "points": path]) + dots.joined()
+    return path(places, "line \(line.color.rawValue)") + dots.joined()
+      + path(line.bounds.map(place), "line bound \(line.color.rawValue)")
+  }
+
+  private func path(_ places: [(x: Double, y: Double)], _ classes: String) -> String {
+    guard places.count > 1 else { return "" }
+    let points = places.map { "\(coordinate($0.x)),\(coordinate($0.y))" }.joined(separator: " ")
+    return element("polyline", ["class": classes, "points": points])
   }
 }
 

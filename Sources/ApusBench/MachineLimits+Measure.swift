@@ -7,9 +7,9 @@ extension MachineLimits {
   public static func measured(seconds: Double) -> MachineLimits {
     let widths = [16, 32, 64].filter { apus_limits_has_vectors(UInt32($0)) != 0 }
     let levels = memoryLevels()
-    let share = seconds / Double(widths.count + 2 * levels.count)
+    let share = seconds / Double(2 * widths.count + 2 * levels.count)
     return MachineLimits(
-      products: widths.map { ProductRate(vectorBytes: $0, rate: productRate(UInt32($0), seconds: share)) },
+      vectors: widths.map { vectorRate(UInt32($0), seconds: share) },
       bandwidths: levels.map { bandwidth($0, vectorBytes: UInt32(widths[widths.count - 1]), seconds: share) })
   }
 
@@ -35,10 +35,13 @@ extension MachineLimits {
     ]
   }
 
-  private static func productRate(_ vectorBytes: UInt32, seconds: Double) -> Double {
+  private static func vectorRate(_ vectorBytes: UInt32, seconds: Double) -> VectorRate {
     let rounds = 10_000
-    let products = Double(12 * rounds) * Double(vectorBytes / 8)
-    return products / fastest(seconds: seconds) { apus_limits_multiply(vectorBytes, rounds) }
+    let instructions = Double(12 * rounds)
+    let add = instructions / fastest(seconds: seconds) { apus_limits_add(vectorBytes, rounds) }
+    let multiply = instructions / fastest(seconds: seconds) { apus_limits_multiply(vectorBytes, rounds) }
+    return VectorRate(
+      vectorBytes: Int(vectorBytes), instructions: add, products: multiply * Double(vectorBytes / 8))
   }
 
   private static func bandwidth(_ level: Level, vectorBytes: UInt32, seconds: Double) -> Bandwidth {

@@ -21,42 +21,64 @@ public struct Bandwidth: Hashable, Sendable {
   }
 }
 
-/// How many products of 32-bit words vectors of one size make.
-public struct ProductRate: Hashable, Sendable {
+/// What vectors of one size do.
+public struct VectorRate: Hashable, Sendable {
   public let vectorBytes: Int
-  /// Products in a nanosecond.
-  public let rate: Double
+  /// Instructions in a nanosecond, of those that every vector port executes: additions and exclusive ors.
+  public let instructions: Double
+  /// Products of 32-bit words in a nanosecond: an instruction makes `vectorBytes / 8` of them.
+  public let products: Double
 
-  public init(vectorBytes: Int, rate: Double) {
+  public init(vectorBytes: Int, instructions: Double, products: Double) {
     self.vectorBytes = vectorBytes
-    self.rate = rate
+    self.instructions = instructions
+    self.products = products
+  }
+}
+
+/// The shortest time in which a case's work can be done, and what it is that takes so long.
+public struct Bound: Hashable, Sendable {
+  public let nanoseconds: Double
+  /// `instructions`, `products`, or the level of the memory that the bytes come from.
+  public let cause: String
+
+  public init(nanoseconds: Double, cause: String) {
+    self.nanoseconds = nanoseconds
+    self.cause = cause
   }
 }
 
 public struct MachineLimits: Hashable, Sendable {
-  public let products: [ProductRate]
+  public let vectors: [VectorRate]
   /// From the nearest level to the farthest.
   public let bandwidths: [Bandwidth]
 
-  public init(products: [ProductRate], bandwidths: [Bandwidth]) {
-    self.products = products
+  public init(vectors: [VectorRate], bandwidths: [Bandwidth]) {
+    self.vectors = vectors
     self.bandwidths = bandwidths
   }
 
-  /// The shortest time, in nanoseconds, in which `threads` cores can do the work; `nil` if nothing is known of it.
+  /// The shortest time in which `threads` cores can do the work; `nil` if nothing is known of it.
   ///
-  /// Bytes are held against the nearest level that keeps half of the working set, at the better of its two bandwidths.
-  /// Cores are taken to have caches of their own and memory bandwidth of their own. So the bound is never too high.
-  public func bound(of work: Work, threads: Int) -> (nanoseconds: Double, cause: String)? {
-    var bounds: [(nanoseconds: Double, cause: String)] = []
-    if work.products > 0, let limit = products.first(where: { $0.vectorBytes == work.vectorBytes }), limit.rate > 0 {
-      bounds.append((Double(work.products) / limit.rate, "products"))
+  /// Each level of the memory must deliver the bytes that the level before it cannot keep, as a share of the working
+  /// set, at the better of its two bandwidths. Cores are taken to have caches of their own and memory bandwidth of their
+  /// own. So the bound is never too high.
+  public func bound(of work: Work, threads: Int) -> Bound? {
+    let threads = max(threads, 1)
+    var bounds: [Bound] = []
+    func add(_ amount: Double, per rate: Double, _ cause: String) {
+      guard amount > 0, rate > 0 else { return }
+      bounds.append(Bound(nanoseconds: amount / rate / Double(threads), cause: cause))
     }
-    let share = work.workingSet / max(threads, 1)
-    if work.workingSet > 0, let level = bandwidths.first(where: { share / 2 <= $0.capacity }) ?? bandwidths.last {
-      let best = max(level.read, level.copy)
-      if best > 0 { bounds.append((Double(work.bytes) / best, level.level)) }
+    if let vectors = vectors.first(where: { $0.vectorBytes == work.vectorBytes }) {
+      add(Double(work.instructions), per: vectors.instructions, "instructions")
+      add(Double(work.products), per: vectors.products, "products")
     }
-    return bounds.max { $0.nanoseconds < $1.nanoseconds }.map { ($0.nanoseconds / Double(max(threads, 1)), $0.cause) }
+    let workingSet = Double(work.workingSet) / Double(threads)
+    for (level, nearer) in zip(bandwidths, [0] + bandwidths.map(\.capacity)) where workingSet > 0 {
+      let missing = 1 - Double(nearer) / workingSet
+      add(Double(work.bytes) * missing, per: max(level.read, level.copy), level.level)
+    }
+    return bounds.max { $0.nanoseconds < $1.nanoseconds }
   }
 }

@@ -28,6 +28,7 @@ let pageStyle: String = {
     .grid { stroke: var(--grid); }
     .mark { stroke: var(--quiet); stroke-dasharray: 4 4; }
     .line { fill: none; stroke: var(--own); stroke-width: 2; }
+    .bound { stroke-dasharray: 3 4; stroke-width: 1.5; }
     .legend { margin: 0 0 .4rem; }
     .key::before { content: ""; display: inline-block; width: .8em; height: .8em; border-radius: 2px;
       background: var(--own); margin: 0 .4em 0 1em; }

@@ -7,6 +7,8 @@ package import CApusKernels
 public enum ByteHash: UInt8, CaseIterable, Sendable {
   case blake3
   case sha256
+  case keccak256
+  case sha3_256
 
   /// The 32-byte digest of `bytes`.
   public func hash(_ bytes: [UInt8]) -> [UInt8] { hash(bytes.span) }
@@ -15,6 +17,8 @@ public enum ByteHash: UInt8, CaseIterable, Sendable {
     switch self {
     case .blake3: BLAKE3.hash(bytes)
     case .sha256: SHA256.hash(bytes)
+    case .keccak256: Keccak256.hash(bytes)
+    case .sha3_256: SHA3_256.hash(bytes)
     }
   }
 
@@ -23,6 +27,8 @@ public enum ByteHash: UInt8, CaseIterable, Sendable {
     switch self {
     case .blake3: BLAKE3.kernels(for: engine)
     case .sha256: SHA256.kernels(for: engine)
+    case .keccak256: Keccak256.kernels(for: engine)
+    case .sha3_256: SHA3_256.kernels(for: engine)
     }
   }
 }

@@ -1,70 +1,49 @@
-// How a tree is filled: in subtrees that stay in a core's cache, so that a node is read where it was written.
+// Matrices as the C builder of trees takes them. What it does, and in which order: apus_merkle.h in CApusKernels.
 
 internal import ApusField
+internal import CApusKernels
 
-struct MerkleBuilder<Element: MerkleElement>: Sendable {
-  /// Leaves of a subtree that one call builds; its digests are 32 KiB.
-  private static var subtreeLog: Int { 10 }
-  /// A subtree ends at a level of this many nodes, the most that a kernel needs to fill its lanes. The levels above
-  /// are subtrees again, over those nodes.
-  private static var lanesLog: Int { 6 }
-
-  /// For each level the rows that enter it, if any: at level 0 the leaves' rows, above it injected ones.
-  private let groups: [RowGroup<Element>?]
-  private let levels: MerkleLevels
-  private let kernels: MerkleKernels<Element>
-
-  init(matrices: [MerkleMatrix<Element>], levels: MerkleLevels, kernels: MerkleKernels<Element>) {
-    groups = (0..<levels.count).map { level in
+enum MerkleBuilder {
+  /// Hashes the matrices into all levels, on all threads of the engine.
+  static func fill<Element: MerkleElement>(
+    _ levels: MerkleLevels, with matrices: [MerkleMatrix<Element>], kernels: MerkleKernels<Element>, on engine: Engine
+  ) {
+    // For each level the rows that enter it, if any: at level 0 the leaves' rows, above it injected ones.
+    let groups = (0..<levels.count).map { level in
       let ofThisHeight = matrices.filter { $0.height == levels.size(of: level) }
       return ofThisHeight.isEmpty ? nil : RowGroup(ofThisHeight)
     }
-    self.levels = levels
-    self.kernels = kernels
+    let pointers = groups.flatMap { $0?.columns ?? [] }
+    pointers.withUnsafeBufferPointer { pointers in
+      var first = 0
+      let rows = groups.map { group in
+        guard let group else { return apus_merkle_rows() }
+        defer { first += group.columns.count }
+        return apus_merkle_rows(
+          columns: kernels.columns(pointers.baseAddress.map { $0 + first }), column_count: group.columnCount,
+          rows_per_block: group.rowsPerBlock)
+      }
+      rows.withUnsafeBufferPointer { rows in
+        let tree = apus_merkle_tree(
+          hash: kernels.tables, log_leaves: UInt32(levels.logHeight),
+          log_cap: UInt32(levels.logHeight - levels.count + 1), rows: rows.baseAddress, digests: levels.bytes)
+        Build(tree: tree).run(on: engine)
+      }
+    }
   }
 
-  func run(on engine: Engine) {
-    var bottom = 0
-    var isHashed = false
-    repeat {
-      let size = levels.size(of: bottom)
-      let subtree = min(size, 1 << Self.subtreeLog)
-      // The last subtree goes to the cap; the others stop while they fill the lanes.
-      let climb = size == subtree ? levels.count - 1 - bottom : Self.subtreeLog - Self.lanesLog
-      let top = min(bottom + climb, levels.count - 1)
-      engine.forEachRange(size / subtree) { [bottom, isHashed] pieces, _ in
-        for piece in pieces {
-          var nodes = piece * subtree..<(piece + 1) * subtree
-          if !isHashed { hashLeaves(nodes) }
-          for level in bottom..<top {
-            nodes = nodes.lowerBound / 2..<nodes.upperBound / 2
-            hashChildren(of: nodes, at: level + 1)
-          }
+  /// The tree's pointers, for threads that work on pieces of it apart from each other.
+  private struct Build: @unchecked Sendable {
+    let tree: apus_merkle_tree
+
+    func run(on engine: Engine) {
+      let passes = withUnsafePointer(to: tree) { apus_merkle_passes($0) }
+      for pass in 0..<passes {
+        let pieces = withUnsafePointer(to: tree) { apus_merkle_pieces($0, pass) }
+        engine.forEachRange(pieces) { range, _ in
+          withUnsafePointer(to: tree) { apus_merkle_run($0, pass, range.lowerBound, range.upperBound) }
         }
       }
-      isHashed = true
-      bottom = top
-    } while bottom < levels.count - 1
-  }
-
-  private func hashLeaves(_ leaves: Range<Int>) {
-    groups[0]!.hash(rows: leaves, with: kernels, into: levels.base(of: 0) + leaves.lowerBound)
-  }
-
-  private func hashChildren(of nodes: Range<Int>, at level: Int) {
-    let destination = levels.base(of: level) + nodes.lowerBound
-    kernels.hashPairs(levels.base(of: level - 1) + 2 * nodes.lowerBound, nodes.count, destination)
-    guard let group = groups[level] else { return }
-    // Injection: each node is paired with its row's digest and hashed again.
-    withUnsafeTemporaryAllocation(of: MerkleDigest.self, capacity: 3 * nodes.count) { scratch in
-      let rows = scratch.baseAddress!
-      let pairs = rows + nodes.count
-      group.hash(rows: nodes, with: kernels, into: rows)
-      for i in 0..<nodes.count {
-        pairs[2 * i] = destination[i]
-        pairs[2 * i + 1] = rows[i]
-      }
-      kernels.hashPairs(pairs, nodes.count, destination)
     }
   }
 }

@@ -19,6 +19,7 @@ extension BabyBear: MerkleElement {
     return switch hash {
     case .blake3: MerkleKernels(apus_blake3_kernels_for(isa))
     case .sha256: MerkleKernels(apus_sha256_kernels_for(isa))
+    case .keccak256: MerkleKernels(apus_keccak256_kernels_for(isa))
     // Width 24 takes sixteen words a permutation, width 16 eight: rows of more than eight words hash faster.
     case .poseidon2: MerkleKernels(apus_poseidon2_babybear_wide_hash_kernels_for(isa), hasFieldDigests: true)
     }

@@ -6,10 +6,11 @@
 /// |---|---|---|
 /// | ``blake3`` | BLAKE3 of the words, canonical, four bytes little-endian each | BLAKE3 of the 64 bytes |
 /// | ``sha256`` | SHA-256 of the same bytes | SHA-256 of the 64 bytes, padding included |
+/// | ``keccak256`` | Keccak-256 of the same bytes | Keccak-256 of the 64 bytes |
 /// | ``poseidon2``, BabyBear | padding-free sponge of width 24, rate 16 | permutation of width 16, cut to 8 |
 /// | ``poseidon2``, Goldilocks | padding-free sponge of width 12, rate 8 | permutation of width 8, cut to 4 |
 ///
-/// BLAKE3 and SHA-256 take words of BabyBear only, for no kernel hashes columns of longer words as bytes: a Goldilocks
+/// BLAKE3, SHA-256 and Keccak-256 take words of BabyBear only, for no kernel hashes columns of longer words as bytes: a Goldilocks
 /// matrix is committed under Poseidon2.
 ///
 /// Two differences from Plonky3, whose tree this otherwise is: bytes are hashed from canonical words, not from words
@@ -19,12 +20,15 @@ public enum MerkleHash: UInt8, CaseIterable, Sendable, CustomStringConvertible {
   case blake3 = 1
   case sha256 = 2
   case poseidon2 = 3
+  /// The hash that Ethereum's contracts compute cheaply.
+  case keccak256 = 4
 
   public var description: String {
     switch self {
     case .blake3: "BLAKE3"
     case .sha256: "SHA-256"
     case .poseidon2: "Poseidon2"
+    case .keccak256: "Keccak-256"
     }
   }
 }

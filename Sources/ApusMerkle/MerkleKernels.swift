@@ -3,7 +3,7 @@
 internal import ApusField
 package import CApusKernels
 
-/// The kernels that hash rows and pairs. Digests are in memory as they are outside.
+/// The kernels that hash rows, pairs and whole trees. Digests are in memory as they are outside.
 public struct MerkleKernels<Element: MerkleElement>: Sendable {
   typealias Columns = UnsafeBufferPointer<UnsafePointer<Element>?>
   typealias Digests = UnsafeMutablePointer<MerkleDigest>
@@ -18,11 +18,21 @@ public struct MerkleKernels<Element: MerkleElement>: Sendable {
   /// Whether the hash could give this digest: for Poseidon2, whether all its words are below the modulus. The kernels
   /// would take a larger word modulo p, so that one opening had several encodings.
   let isCanonical: @Sendable (MerkleDigest) -> Bool
+
+  /// The C tables behind all this, constants of the library.
+  nonisolated(unsafe) let tables: apus_merkle_hash
+
+  /// Columns as the C builder of trees takes them.
+  let columns: @Sendable (UnsafePointer<UnsafePointer<Element>?>?) -> apus_merkle_columns
 }
 
 extension MerkleKernels<BabyBear> {
   /// - Parameter hasFieldDigests: whether a digest is eight words below the modulus, not any 32 bytes.
   package init(_ table: UnsafePointer<apus_hash_kernels>?, hasFieldDigests: Bool = false) {
+    tables = apus_merkle_hash(words32: table, words64: nil)
+    columns = {
+      apus_merkle_columns(words32: UnsafeRawPointer($0)?.assumingMemoryBound(to: UnsafePointer<UInt32>?.self))
+    }
     guard let table = table?.pointee else { preconditionFailure("this machine does not run the instruction set") }
     hashRows = { columns, rows, digests in
       // A `BabyBear` is its Montgomery word.
@@ -43,6 +53,10 @@ extension MerkleKernels<BabyBear> {
 
 extension MerkleKernels<Goldilocks> {
   package init(_ table: UnsafePointer<apus_poseidon2_goldilocks_hash_kernels>?) {
+    tables = apus_merkle_hash(words32: nil, words64: table)
+    columns = {
+      apus_merkle_columns(words64: UnsafeRawPointer($0)?.assumingMemoryBound(to: UnsafePointer<UInt64>?.self))
+    }
     guard let table = table?.pointee else { preconditionFailure("this machine does not run the instruction set") }
     hashRows = { columns, rows, digests in
       // A `Goldilocks` is its canonical word.

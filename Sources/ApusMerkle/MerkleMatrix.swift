@@ -45,32 +45,23 @@ package struct MerkleMatrix<Element: MerkleElement>: @unchecked Sendable {
 }
 
 /// The matrices of one height, side by side in commit order: the rows that are hashed into one level of the tree.
-struct RowGroup<Element: MerkleElement>: @unchecked Sendable {
+struct RowGroup<Element: MerkleElement> {
   /// Matrices may be cut into blocks differently; this is the shortest block among them, and each longer one is cut
   /// to it. All are powers of two, so the cuts meet.
-  private let rowsPerBlock: Int
-  private let blocks: [[UnsafePointer<Element>?]]
+  let rowsPerBlock: Int
+  /// Columns of one block.
+  let columnCount: Int
+  /// The columns of each block, block after block.
+  let columns: [UnsafePointer<Element>?]
 
   init(_ matrices: [MerkleMatrix<Element>]) {
     let rowsPerBlock = matrices.lazy.map(\.rowsPerBlock).min()!
-    blocks = stride(from: 0, to: matrices[0].height, by: rowsPerBlock).map { first in
+    columns = stride(from: 0, to: matrices[0].height, by: rowsPerBlock).flatMap { first in
       matrices.flatMap { matrix in
         matrix.blocks[first / matrix.rowsPerBlock].map { $0 + first % matrix.rowsPerBlock }
       }
     }
+    columnCount = matrices.lazy.map(\.width).reduce(0, +)
     self.rowsPerBlock = rowsPerBlock
-  }
-
-  /// Writes the digest of each of the rows to `nodes`, the first row's first.
-  func hash(rows: Range<Int>, with kernels: MerkleKernels<Element>, into nodes: UnsafeMutablePointer<MerkleDigest>) {
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let (block, first) = row.quotientAndRemainder(dividingBy: rowsPerBlock)
-      let count = min(rowsPerBlock - first, rows.upperBound - row)
-      blocks[block].withUnsafeBufferPointer { columns in
-        kernels.hashRows(columns, first..<first + count, nodes + (row - rows.lowerBound))
-      }
-      row += count
-    }
   }
 }

@@ -38,7 +38,7 @@ public final class MerkleTree: Sendable {
     self.hash = hash
     shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)
     levels = MerkleLevels(logHeight: shape.logHeight, capHeight: capHeight, on: engine)
-    MerkleBuilder(matrices: matrices, levels: levels, kernels: kernels).run(on: engine)
+    MerkleBuilder.fill(levels, with: matrices, kernels: kernels, on: engine)
   }
 
   /// `2^capHeight` digests, which are the commitment; for a cap of height 0, the root.

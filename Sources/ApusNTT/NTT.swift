@@ -3,6 +3,15 @@
 
 public import ApusField
 
+/// How a polynomial's coefficients lie in a column.
+public enum CoefficientOrder: Sendable {
+  /// Row `i` is the coefficient of `x^i`.
+  case natural
+  /// Row `i` is the coefficient of `x^rev(i)`, where `rev` reverses the bits of a row's number. Transforms work on this
+  /// order: natural order costs them a permutation, which a product of polynomials, say, can do without.
+  case bitReversed
+}
+
 /// Transforms for one number of rows.
 ///
 /// Twiddle factors are computed once for each size and shared, so making an `NTT` again costs nothing. Columns are
@@ -23,28 +32,28 @@ public struct NTT<Element: TransformField>: Sendable {
   }
 
   /// Replaces each column's coefficients by the polynomial's values on the subgroup of `rows` elements:
-  /// row `i` becomes `Σ_j in[j] · g^(i·j)`, where `g` is `Element.rootOfUnity` of that order.
+  /// row `i` becomes `Σ_j c[j] · g^(i·j)`, where `g` is `Element.rootOfUnity` of that order.
   ///
   /// - Precondition: `columns.rows == rows`.
-  public func forward(_ columns: inout Columns<Element>, on engine: Engine) {
+  public func forward(_ columns: inout Columns<Element>, from order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
     let plan = plan(on: engine)
     onEachColumn(columns, engine) { column in
-      plan.bitReverse(column)
+      if order == .natural { plan.bitReverse(column) }
       plan.forward(nil, column, column)
     }
   }
 
-  /// Replaces each column's values on the subgroup of `rows` elements by the polynomial's coefficients, constant first:
-  /// what ``forward(_:on:)`` undoes.
+  /// Replaces each column's values on the subgroup of `rows` elements by the polynomial's coefficients: what
+  /// ``forward(_:from:on:)`` undoes.
   ///
   /// - Precondition: `columns.rows == rows`.
-  public func inverse(_ columns: inout Columns<Element>, on engine: Engine) {
+  public func inverse(_ columns: inout Columns<Element>, to order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
     let plan = plan(on: engine)
     onEachColumn(columns, engine) { column in
       plan.inverse(nil, column, column)
-      plan.bitReverse(column)
+      if order == .natural { plan.bitReverse(column) }
     }
   }
 

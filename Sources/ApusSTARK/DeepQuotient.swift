@@ -135,16 +135,11 @@ struct DeepQuotient {
     engine.forEachRange(rows, grain: 4096) { range, _ in
       let (_, inverse, sums, _, out) = pieces.value
       for share in shares {
-        // inverse[(i - r) mod rows], in at most two straight pieces.
-        var row = range.lowerBound
-        while row < range.upperBound {
-          let from = (row - share.rotation) & (rows - 1)
-          let count = min(range.upperBound - row, rows - from)
+        for piece in RotatedRows.pieces(of: range, rotation: share.rotation, rows: rows) {
           kernels.quintic_deep(
-            out.map { ($0 + row).words }, inverse.map { UnsafePointer(($0 + from).words) },
+            out.map { ($0 + piece.row).words }, inverse.map { UnsafePointer(($0 + piece.from).words) },
             share.groups.flatMap { sums[$0].map { UnsafePointer($0.words) } }, share.coefficients,
-            share.groups.count, share.constant, row, count)
-          row += count
+            share.groups.count, share.constant, piece.row, piece.count)
         }
       }
     }

@@ -8,18 +8,25 @@ package final class FRILayer {
   package let codeword: CosetColumns<BabyBear>
   package let tree: MerkleTree
   let domain: EvaluationDomain
-  let arityLog: Int
+  package let arityLog: Int
   private let engine: Engine
 
   init(
     committing codeword: consuming CosetColumns<BabyBear>, domain: EvaluationDomain, arityLog: Int, hash: MerkleHash,
     on engine: Engine
   ) {
-    tree = MerkleTree(committing: [Self.fibres(of: codeword, arityLog: arityLog)], hash: hash, on: engine)
+    tree = Self.tree(over: codeword, arityLog: arityLog, hash: hash, on: engine)
     self.codeword = codeword
     self.domain = domain
     self.arityLog = arityLog
     self.engine = engine
+  }
+
+  /// The commitment to a codeword's fibres.
+  package static func tree(
+    over codeword: borrowing CosetColumns<BabyBear>, arityLog: Int, hash: MerkleHash, on engine: Engine
+  ) -> MerkleTree {
+    MerkleTree(committing: [fibres(of: codeword, arityLog: arityLog)], hash: hash, on: engine)
   }
 
   /// Leaf `k * rowsOut + i` holds the elements `i + j * rowsOut` of coset `k`, five words each.

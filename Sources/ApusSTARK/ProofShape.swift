@@ -93,7 +93,7 @@ public enum ProofShapeError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .hashTooWeak(let preset, let hash):
       "\(preset.name) needs \(preset.level) bits, but \(hash.name) digests resist collisions with "
-        + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3 or sha256, or a lower level"
+        + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
     case .levelOutOfReach(let preset):
       "no proven parameters of \(preset.name) reach \(preset.level) bits for a statement of this size"
     }

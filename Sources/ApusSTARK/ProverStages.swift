@@ -65,13 +65,13 @@ package struct ProverStages {
   package func openings(
     trace: borrowing CosetColumns<BabyBear>, quotient: borrowing CosetColumns<BabyBear>, z: BabyBear5
   ) -> [BabyBear5] {
-    let outside = OutOfDomainEvaluation(shape: shape, engine: engine)
+    let outside = OutOfDomainEvaluation(shape: shape, z: z, on: engine)
     var openings: [BabyBear5] = []
     for group in shape.groups {
-      openings += outside.values(of: group.columns, in: trace, z: z, rotations: group.rotations).flatMap { $0 }
+      openings += outside.values(of: group.columns, in: trace, rotations: group.rotations).flatMap { $0 }
     }
     let quotientColumns = Array(0..<shape.quotientColumns)
-    return openings + outside.values(of: quotientColumns, in: quotient, z: z, rotations: [0]).flatMap { $0 }
+    return openings + outside.values(of: quotientColumns, in: quotient, rotations: [0]).flatMap { $0 }
   }
 
   /// The DEEP quotient's codeword: five columns over the extension's cosets.

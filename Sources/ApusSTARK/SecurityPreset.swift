@@ -49,13 +49,14 @@ extension MerkleHash {
     case .blake3: "blake3"
     case .sha256: "sha256"
     case .poseidon2: "poseidon2"
+    case .keccak256: "keccak256"
     }
   }
 
   /// Bits of collision resistance: half the digest's.
   public var collisionBits: Double {
     switch self {
-    case .blake3, .sha256: 128
+    case .blake3, .sha256, .keccak256: 128
     // Eight BabyBear elements.
     case .poseidon2: 8 * log2(Double(2_013_265_921)) / 2
     }

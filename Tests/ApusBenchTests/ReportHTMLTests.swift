@@ -39,7 +39,7 @@ import Testing
     ])
     let counts = try count(report.html)
     #expect(counts["figure"] == 4)  // by size, sets, speed-up, limit
-    #expect(counts["polyline"] == 1 && counts["circle"] == 2)
+    #expect(counts["polyline"] == 2 && counts["polyline.bound"] == 1 && counts["circle"] == 2)
     #expect(counts["line.mark"] == 1)  // L1; memory has no size
     #expect(counts["rect"] == 2 + 1 + 3)
     #expect(counts["rect.avx512"] == 6)

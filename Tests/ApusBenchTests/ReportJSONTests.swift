@@ -8,7 +8,7 @@ import Testing
   private let report = madeUpReport([
     madeUpResult(
       "NTT forward", median: 1.5, deviation: 0.25,
-      work: Work(elements: 1, butterflies: 2, bytes: 3, workingSet: 4, products: 5, vectorBytes: 64))
+      work: Work(elements: 1, butterflies: 2, bytes: 3, workingSet: 4, instructions: 6, products: 5, vectorBytes: 64))
   ])
 
   @Test func theText() {
@@ -16,11 +16,11 @@ import Testing
       report.json == #"""
         {
           "format": "apus bench",
-          "version": 1,
+          "version": 2,
           "machine": {"cpu": "Made \"up\"\n1", "threads": 2, "gigahertz": 2.5, "cycleSource": "time stamp counter"},
           "limits": {
-            "products": [
-              {"vectorBytes": 64, "perNanosecond": 40.0}
+            "vectors": [
+              {"vectorBytes": 64, "instructions": 10.0, "products": 40.0}
             ],
             "bandwidths": [
               {"level": "L1", "capacity": 32768, "read": 200.0, "copy": 100.0},
@@ -33,10 +33,11 @@ import Testing
               "cases": [
                 {
                   "label": {"kernel": "NTT forward", "field": "BabyBear", "engine": "avx512", "rows": 4096, "columns": 1, "threads": 1},
-                  "work": {"elements": 1, "butterflies": 2, "bytes": 3, "workingSet": 4, "products": 5, "vectorBytes": 64},
+                  "work": {"elements": 1, "butterflies": 2, "bytes": 3, "workingSet": 4, "instructions": 6, "products": 5, "vectorBytes": 64},
                   "calls": 3,
                   "nanoseconds": {"count": 9, "minimum": 1.0, "lowerQuartile": 1.25, "median": 1.5, "upperQuartile": 1.75, "medianDeviation": 0.25},
-                  "cycles": 3.0
+                  "cycles": 3.0,
+                  "bound": {"nanoseconds": 0.6, "cause": "instructions"}
                 }
               ]
             }
@@ -44,6 +45,10 @@ import Testing
         }
 
         """#)
+  }
+
+  @Test func whatHasNoBound() {
+    #expect(madeUpReport([madeUpResult("a", median: 1)]).json.contains("\"bound\": null"))
   }
 
   /// A reader that we did not write finds the same strings and numbers.

@@ -8,8 +8,8 @@ import Testing
 
   private func run(_ cases: [BenchCase], seconds: Double = 0, rounds: Int = 4) throws -> [CaseResult] {
     let budget = BenchBudget(seconds: seconds, sampleSeconds: 1e-6, minimumRounds: rounds, maximumRounds: 50)
-    let groups = try BenchRunner(clock: clock, budget: budget).run([BenchGroup("group", cases)])
-    return groups.flatMap(\.cases)
+    var groups = [BenchGroup("group", cases)]
+    return try BenchRunner(clock: clock, limits: madeUpLimits, budget: budget).run(emptying: &groups).flatMap(\.cases)
   }
 
   @Test func casesTakeTurns() throws {
@@ -37,9 +37,45 @@ import Testing
     let budget = BenchBudget(seconds: 79e-6, sampleSeconds: 1e-6, minimumRounds: 1)
     let one = BenchGroup("one", [clock.benchCase("a", takes: 2000)])
     let three = BenchGroup("three", ["b", "c", "d"].map { clock.benchCase($0, takes: 2000) })
-    let groups = try BenchRunner(clock: clock, budget: budget).run([one, BenchGroup("none", []), three])
-    #expect(groups.map(\.name) == ["one", "three"])
-    #expect(groups.map { $0.cases[0].nanoseconds.count } == [10, 10])
+    let runner = BenchRunner(clock: clock, limits: madeUpLimits, budget: budget)
+    var groups = [one, BenchGroup("none", []), three]
+    let results = try runner.run(emptying: &groups)
+    #expect(results.map(\.name) == ["one", "three"])
+    #expect(results.map { $0.cases[0].nanoseconds.count } == [10, 10])
+  }
+
+  @Test func groupsAreFreedBeforeTheNext() throws {
+    final class Memory {}
+    weak var first: Memory?
+    var groups: [BenchGroup] = []
+    do {
+      let memory = Memory()
+      first = memory
+      let label = CaseLabel(kernel: "a", engine: "avx512", rows: 1)
+      groups.append(
+        BenchGroup("first", [BenchCase(label, Work(elements: 1)) { { withExtendedLifetime(memory) {} } }]))
+      groups.append(
+        BenchGroup(
+          "second",
+          [
+            BenchCase(label, Work(elements: 1)) {
+              #expect(first == nil)
+              return {}
+            }
+          ]))
+    }
+    #expect(first != nil)
+    let budget = BenchBudget(seconds: 0, sampleSeconds: 0, minimumRounds: 1)
+    #expect(try BenchRunner(clock: clock, limits: madeUpLimits, budget: budget).run(emptying: &groups).count == 2)
+  }
+
+  @Test func resultsCarryTheirBounds() throws {
+    var one = clock.benchCase("a", takes: 2000)
+    #expect(try run([one])[0].bound == nil)
+    one = BenchCase(one.label, Work(elements: 4096, instructions: 10_000, vectorBytes: 64), prepare: one.prepare)
+    let result = try run([one])[0]
+    #expect(result.bound == Bound(nanoseconds: 1000, cause: "instructions"))
+    #expect(result.shareOfLimit == 0.5)
   }
 
   @Test func filtersByAllWords() {

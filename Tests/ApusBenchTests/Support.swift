@@ -29,17 +29,20 @@ func madeUpResult(
     count: 9, minimum: median - 2 * deviation, lowerQuartile: median - deviation, median: median,
     upperQuartile: median + deviation, medianDeviation: deviation)
   let label = CaseLabel(kernel: kernel, field: "BabyBear", engine: "avx512", rows: 4096, threads: threads)
-  return CaseResult(label: label, work: work, calls: 3, nanoseconds: summary, cycles: 2 * median)
+  return CaseResult(
+    label: label, work: work, calls: 3, nanoseconds: summary, cycles: 2 * median,
+    bound: madeUpLimits.bound(of: work, threads: threads))
 }
+
+let madeUpLimits = MachineLimits(
+  vectors: [VectorRate(vectorBytes: 64, instructions: 10, products: 40)],
+  bandwidths: [
+    Bandwidth(level: "L1", capacity: 1 << 15, read: 200, copy: 100),
+    Bandwidth(level: "DRAM", capacity: 0, read: 20, copy: 16),
+  ])
 
 func madeUpReport(_ cases: [CaseResult], cpu: String = "Made \"up\"\n1") -> BenchReport {
   BenchReport(
     machine: BenchMachine(cpu: cpu, threads: 2, gigahertz: 2.5, cycleSource: .timeStamp),
-    limits: MachineLimits(
-      products: [ProductRate(vectorBytes: 64, rate: 40)],
-      bandwidths: [
-        Bandwidth(level: "L1", capacity: 1 << 15, read: 200, copy: 100),
-        Bandwidth(level: "DRAM", capacity: 0, read: 20, copy: 16),
-      ]),
-    groups: [GroupResult(name: "element-wise", cases: cases)])
+    limits: madeUpLimits, groups: [GroupResult(name: "element-wise", cases: cases)])
 }

@@ -28,8 +28,8 @@ import Testing
     (
       ["prove", "headers", "--hash", "poseidon2"],
       """
-      proven128 needs 128 bits, but poseidon2 digests resist collisions with 123.6 bits only; choose blake3 or sha256, \
-      or a lower level
+      proven128 needs 128 bits, but poseidon2 digests resist collisions with 123.6 bits only; choose blake3, sha256 or \
+      keccak256, or a lower level
       """
     ),
     (

@@ -46,6 +46,19 @@ import Testing
     #expect(String(decoding: workspace.read("a.html"), as: UTF8.self).hasPrefix("<!DOCTYPE html>"))
   }
 
+  @Test func kernelsHaveBounds() throws {
+    let outcome = try workspace.apus(
+      "bench", "--quick", "--seconds", "0.01", "--filter", "pairs blake3", "--json", "-")
+    let groups = try #require(outcome.json?["groups"] as? [[String: Any]])
+    let cases = groups.flatMap { $0["cases"] as? [[String: Any]] ?? [] }
+    #expect(!cases.isEmpty)
+    for one in cases {
+      let bound = try #require(one["bound"] as? [String: Any])
+      let median = try #require((one["nanoseconds"] as? [String: Any])?["median"] as? Double)
+      #expect(try #require(bound["nanoseconds"] as? Double) < median)
+    }
+  }
+
   // MARK: Bad input
 
   private func expect(_ line: String, from outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation) {
@@ -60,6 +73,9 @@ import Testing
     (["--seconds", "nan"], "the time to measure for must be above 0 and at most 86400 seconds, not nan"),
     (["--json", "none/a.json"], "cannot write none/a.json: No such file or directory"),
     (["--html", "none/a.html"], "cannot write none/a.html: No such file or directory"),
+    (["--html", "."], "cannot write .: it is there, and is not a regular file"),
+    (["--html", "-"], "--html writes a file; only --json writes to standard output"),
+    (["--html", "a", "--json", "a"], "--json and --html name one file: a"),
   ])
   func usage(_ arguments: [String], line: String) throws {
     expect(line, from: try workspace.apus(["bench", "--quick"] + arguments))
@@ -71,12 +87,17 @@ import Testing
     #expect(outcome.status == 2 && outcome.output.isEmpty)
   }
 
+  @Test func twoRunsFromOneInput() throws {
+    let outcome = try workspace.apus("bench", "compare", "-", "-", input: Array(Self.sound.utf8))
+    expect("standard input holds one run: name a file for the other", from: outcome)
+  }
+
   @Test(arguments: [
     ("", "a.json is not JSON"),
     ("[]", "a.json: expected an object"),
     ("{}", "a.json: member \"format\" is missing"),
     (#"{"format": "other"}"#, #"a.json: format: expected "apus bench""#),
-    (#"{"format": "apus bench", "version": 2}"#, "a.json: version: expected 1, found 2"),
+    (#"{"format": "apus bench", "version": 1}"#, "a.json: version: expected 2, found 1"),
     (
       #"{"format": "apus bench", "version": true}"#,
       "a.json: version: expected a whole number from 0 to 9007199254740992"
@@ -90,6 +111,8 @@ import Testing
   @Test(arguments: [
     (#""threads": 2, "#, "", #"a.json: machine: member "threads" is missing"#),
     (#""threads": 2"#, #""threads": 2.5"#, "machine.threads: expected a whole number from 0 to 9007199254740992"),
+    (#""bound": null"#, #""bound": 1"#, "groups[0].cases[0].bound: expected an object"),
+    (#", "bound": null"#, "", #"groups[0].cases[0]: member "bound" is missing"#),
     (#""cycles": 1.5"#, #""cycles": -1"#, "groups[0].cases[0].cycles: expected a number that is not negative"),
     (#""cycles": 1.5"#, #""cycles": 1.5, "more": 1"#, #"groups[0].cases[0]: unknown member "more""#),
     (#""median": 1.0"#, #""median": 0"#, "nanoseconds: expected a median above 0 and not below the minimum"),
@@ -111,16 +134,16 @@ import Testing
 
   private static let sound = """
     {
-      "format": "apus bench", "version": 1,
+      "format": "apus bench", "version": 2,
       "machine": {"cpu": "c", "threads": 2, "gigahertz": 1.0, "cycleSource": "perf counter"},
-      "limits": {"products": [], "bandwidths": []},
+      "limits": {"vectors": [], "bandwidths": []},
       "groups": [{"name": "g", "cases": [{
         "label": {"kernel": "k", "field": "", "engine": "e", "rows": 1, "columns": 1, "threads": 1},
-        "work": {"elements": 1, "butterflies": 0, "bytes": 0, "workingSet": 0, "products": 0, "vectorBytes": 0},
+        "work": {"elements": 1, "butterflies": 0, "bytes": 0, "workingSet": 0, "instructions": 0, "products": 0, "vectorBytes": 0},
         "calls": 1,
         "nanoseconds": {"count": 1, "minimum": 1.0, "lowerQuartile": 1.0, "median": 1.0, "upperQuartile": 1.0,
                         "medianDeviation": 0.0},
-        "cycles": 1.5
+        "cycles": 1.5, "bound": null
       }]}]
     }
     """

@@ -6,8 +6,8 @@ import CApusKernels
 import Testing
 
 @Suite struct ColumnKernelTests {
-  /// Every remainder of every vector width, and columns of many vectors with and without a rest.
-  private static let counts = Array(0...70) + [1000, 1003, 1024]
+  /// Every remainder of every vector width, columns of many vectors with and without a rest, and one of several blocks.
+  private static let counts = Array(0...70) + [1000, 1003, 1024, 8229]
 
   @Test(arguments: BaseName.allCases, Engine.allInstructionSets.map(\.instructionSet))
   func kernelsAgreeWithGMP(field: BaseName, isa: InstructionSet) {

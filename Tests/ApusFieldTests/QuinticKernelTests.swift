@@ -53,14 +53,57 @@ import Testing
     let table = try #require(apus_babybear_kernels_for(isa.code)).pointee
     for n in Self.counts {
       var generator = SeededGenerator(seed: UInt64(n))
-      let (weights, values) = (column(n, &generator), baseColumn(n, &generator))
-      let (a, b) = (QuinticColumn(weights), GuardedColumn(words(values)))
-      var sum = [UInt32](repeating: .max, count: 5)
-      table.quintic_dot(&sum, a.inputs, b.start, n)
-      withExtendedLifetime((a, b)) {}
-      let expected = zip(weights, values).reduce(BabyBear5.zero) { $0 + $1.0 * $1.1 }
-      let actual = BabyBear5(coefficients: sum.map(BabyBear.init(montgomery:)))
-      guard agree(actual, expected, "the inner product of \(n) rows on \(isa)") else { return }
+      let offset = n % 5
+      let count = [3, 0, 1, 2, 7][n % 5]
+      let weights = column(n, &generator)
+      let columns = (0..<count).map { _ in baseColumn(offset + n, &generator) }
+      let (a, guarded) = (QuinticColumn(weights), columns.map { GuardedColumn(words($0)) })
+      let inputs = guarded.map { UnsafePointer($0.start) as UnsafePointer<UInt32>? }
+      let sums = GuardedColumn(unwritten: 5 * count, like: UInt32.max)
+      table.quintic_dot(sums.start, a.inputs, inputs, count, offset, n)
+      withExtendedLifetime((a, guarded)) {}
+      let actual = sums.elements("quintic_dot").map(BabyBear.init(montgomery:))
+      for (c, column) in columns.enumerated() {
+        let expected = zip(weights, column.dropFirst(offset)).reduce(BabyBear5.zero) { $0 + $1.0 * $1.1 }
+        guard
+          agree(
+            BabyBear5(coefficients: Array(actual[5 * c..<5 * c + 5])), expected,
+            "the inner product of \(n) rows with column \(c) of \(count) on \(isa)")
+        else { return }
+      }
+    }
+  }
+
+  /// Words whose products are largest, of either sign, where words are taken as signed: sums come to their bounds.
+  @Test(arguments: Engine.allInstructionSets.map(\.instructionSet))
+  func sumsOfLargestProductsAgree(isa: InstructionSet) throws {
+    let table = try #require(apus_babybear_kernels_for(isa.code)).pointee
+    let half = BabyBear.modulus / 2
+    let largest = [0, half, half + 1, BabyBear.modulus - 1].map(BabyBear.init(montgomery:))
+    let (n, count) = (600, 17)
+    for (x, y) in largest.flatMap({ x in largest.map { (x, $0) } }) {
+      let (a, b) = (BabyBear5(x, x, x, x, x), BabyBear5(y, y, y, y, y))
+      let call = "words \(x.montgomery) and \(y.montgomery) on \(isa)"
+      let factors = QuinticColumn(Array(repeating: a, count: n))
+      let others = QuinticColumn(Array(repeating: b, count: n))
+      let base = GuardedColumn(Array(repeating: x.montgomery, count: n))
+      let columns = Array(repeating: UnsafePointer(base.start) as UnsafePointer<UInt32>?, count: count)
+      let out = QuinticColumn(unwritten: n)
+
+      table.quintic_mul(out.outputs, factors.inputs, others.inputs, n)
+      guard agree(Set(out.elements), [a * b], "products of \(call)") else { return }
+      table.quintic_combine(out.outputs, columns, words(Array(repeating: b, count: count)), count, 0, n)
+      guard agree(Set(out.elements), [b * x * BabyBear(count)], "combinations of \(call)") else { return }
+      let terms = (0..<count).flatMap { _ in factors.inputs }
+      table.quintic_deep(
+        out.outputs, others.inputs, terms, words(Array(repeating: b, count: count)), count, words([a]), 0, n)
+      let share = (a + a * b * BabyBear(count)) * b
+      guard agree(Set(out.elements), [b * x * BabyBear(count) + share], "DEEP shares of \(call)") else { return }
+      var sums = [UInt32](repeating: .max, count: 5 * count)
+      table.quintic_dot(&sums, others.inputs, columns, count, 0, n)
+      let expected = Array(repeating: b * x * BabyBear(n), count: count)
+      guard agree(sums, words(expected), "inner products of \(call)") else { return }
+      withExtendedLifetime(base) {}
     }
   }
 

@@ -15,15 +15,18 @@ private let shapes: [[(height: Int, width: Int)]] = [
 ]
 
 @Suite struct MerkleTreeTests {
-  /// Roots computed outside this package, by hashlib and the blake3 module of Python, from the definition:
+  /// Roots computed outside this package, in Python, by hashlib, the blake3 module and Keccak's definition:
   /// cell (m, r, c) is (m + 1) * 1000003 * (131 * r + c + 7) mod p.
   @Test(arguments: [
     (MerkleHash.blake3, 0, "1eeaadfd7d5449a1caabdd77a77197649640da792a0a6a70371d080843f28d6f"),
     (.sha256, 0, "9f47f59175bf3e7375aefd869d5e17da39f2d840a0b1461ecb660f6cf6c317e3"),
+    (.keccak256, 0, "49b72245b4bdc344707318d5591398fc5e40d820b54316aa4bc9032443e42e9a"),
     (.blake3, 1, "6fce186e688ffd4ae5de68c5f3ca7188fdbd2ab85ed728ba4eea58199e382c92"),
     (.sha256, 1, "36a95b6e3af515f1dc3f4be7cc09a5742d754bdf594432687df222080aca9471"),
+    (.keccak256, 1, "5bb3a3feda9f9debcc09c0d9562d6722cd4a118f63b4a79f6a4200baedb68a05"),
     (.blake3, 2, "a05c560bc183bca5346fd1afa6b9dc7befcd2e8432ca9ef6f9146920a748968a"),
     (.sha256, 2, "6b9a54a4d68b741800da08f9f2835361bf4af78db4bc1fbbbb5000fa4a985ef2"),
+    (.keccak256, 2, "d0867b9830dd67280692a9253d106c24b0ff49d2a2f1f1219b778fa0b7445e2c"),
   ])
   func fixedRoots(hash: MerkleHash, shape: Int, root: String) {
     let shapes = [[(1, 1)], [(8, 3)], [(4, 3), (16, 17), (4, 2), (16, 1), (1, 5)]]

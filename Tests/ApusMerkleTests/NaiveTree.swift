@@ -86,6 +86,7 @@ extension MerkleHash {
     switch self {
     case .blake3: apus_blake3(&digest, message, message.count)
     case .sha256: apus_sha256(&digest, message, message.count)
+    case .keccak256: apus_keccak256(&digest, message, message.count)
     case .poseidon2: fatalError("not a hash of bytes")
     }
     return digest

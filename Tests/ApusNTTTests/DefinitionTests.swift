@@ -26,6 +26,13 @@ import ApusNTT
       #expect(data.arrays == values, "forward, 2^\(log) rows of \(F.self) on \(engine.instructionSet)")
       ntt.inverse(&data, on: engine)
       #expect(data.arrays == polynomials, "inverse, 2^\(log) rows of \(F.self) on \(engine.instructionSet)")
+
+      let reversed = polynomials.map(bitReversed)
+      var permuted = columns(reversed, on: engine)
+      ntt.forward(&permuted, from: .bitReversed, on: engine)
+      #expect(permuted.arrays == values, "forward, bit-reversed, 2^\(log) rows of \(F.self)")
+      ntt.inverse(&permuted, to: .bitReversed, on: engine)
+      #expect(permuted.arrays == reversed, "inverse, bit-reversed, 2^\(log) rows of \(F.self)")
     }
   }
 

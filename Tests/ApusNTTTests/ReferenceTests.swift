@@ -62,13 +62,6 @@ struct ReferenceTests {
   }
 
   private func elements<F: TestField>(_ values: [UInt64]) -> [F] { values.map { F($0) } }
-
-  private func bitReversed<F>(_ elements: [F]) -> [F] {
-    let bits = elements.count.trailingZeroBitCount
-    return elements.indices.map { i in
-      elements[(0..<bits).reduce(0) { $0 | (i >> $1 & 1) << (bits - 1 - $1) }]
-    }
-  }
 }
 
 /// The files' shape, by their own names.

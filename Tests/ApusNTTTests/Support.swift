@@ -52,3 +52,11 @@ func powers<F: Field>(_ first: F = .one, ratio: F, count: Int) -> [F] {
 func evaluate<F: Field>(_ coefficients: [F], at x: F) -> F {
   coefficients.reversed().reduce(.zero) { $0 * x + $1 }
 }
+
+/// Element `i` at the place whose number is `i` with its bits reversed.
+func bitReversed<F>(_ elements: [F]) -> [F] {
+  let bits = elements.count.trailingZeroBitCount
+  return elements.indices.map { i in
+    elements[(0..<bits).reduce(0) { $0 | (i >> $1 & 1) << (bits - 1 - $1) }]
+  }
+}

@@ -59,7 +59,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
       $0.bytes[6] = SecurityPreset.proven100.id
     },
     Forgery("hash 0", .unknownHash(id: 0)) { $0.bytes[7] = 0 },
-    Forgery("a hash beyond the last", .unknownHash(id: 4)) { $0.bytes[7] = 4 },
+    Forgery("a hash beyond the last", .unknownHash(id: 5)) { $0.bytes[7] = 5 },
     // The transcript names the hash, so that all challenges are others.
     Forgery("another hash's id", .constraintsNotSatisfied) { $0.bytes[7] = MerkleHash.sha256.rawValue },
     Forgery("nothing", .notAProof) { $0.bytes = [] },

@@ -35,7 +35,7 @@ import Testing
     try check(Walk(rows: 1 << log), preset, on: Self.engines)
   }
 
-  @Test(arguments: [MerkleHash.blake3, .sha256], SecurityPreset.all)
+  @Test(arguments: [MerkleHash.blake3, .sha256, .keccak256], SecurityPreset.all)
   func everyHash(hash: MerkleHash, preset: SecurityPreset) throws {
     try check(Walk(rows: 256), preset, hash, on: Engine.allInstructionSets)
   }

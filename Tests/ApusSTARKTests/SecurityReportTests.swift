@@ -187,7 +187,7 @@ import Testing
     #expect(error == .hashTooWeak(preset: .proven128, hash: .poseidon2))
     #expect(
       error?.description == "proven128 needs 128 bits, but poseidon2 digests resist collisions with 123.6 bits only; "
-        + "choose blake3 or sha256, or a lower level")
+        + "choose blake3, sha256 or keccak256, or a lower level")
     let report = try Prover(.proven100, hash: .poseidon2).shape(of: Walk(rows: 64)).security
     #expect(abs(report.terms.first { $0.name == "poseidon2 collisions" }!.bits - 4 * Glibc.log2(2_013_265_921)) < 1e-9)
   }

@@ -161,7 +161,7 @@ typedef int32_t apus_progress(void *context, const char *stage, uint32_t index, 
 typedef struct apus_prove_options {
   size_t struct_size;      /* sizeof(apus_prove_options) */
   const char *security;    /* "proven128" or "proven100"; NULL: "proven128" */
-  const char *hash;        /* "blake3", "sha256" or "poseidon2"; NULL: "blake3" */
+  const char *hash;        /* "blake3", "sha256", "keccak256" or "poseidon2"; NULL: "blake3" */
   apus_progress *progress; /* NULL: none */
   void *context;           /* handed to progress */
 } apus_prove_options;

@@ -7,7 +7,9 @@
 #include "apus_hash.h"
 #include "apus_isa.h"
 #include "apus_kernels_version.h"
+#include "apus_merkle.h"
 #include "apus_ntt.h"
 #include "apus_poseidon2.h"
+#include "apus_range.h"
 
 #endif

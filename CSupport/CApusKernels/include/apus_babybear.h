@@ -40,9 +40,10 @@ typedef struct apus_babybear_kernels {
    * with extension coefficients. out: five arrays of n words that overlap no column. count any. */
   void (*quintic_combine)(uint32_t *const *out, const uint32_t *const *columns, const uint32_t *coefficients,
                           size_t count, size_t offset, size_t n);
-  /* sum[l] = sum over i < n of weights[l][i] * values[i]: five words, the inner product of an extension column and a
-   * base column. */
-  void (*quintic_dot)(uint32_t *sum, const uint32_t *const *weights, const uint32_t *values, size_t n);
+  /* sums[5 * c + l] = sum over i < n of weights[l][i] * columns[c][offset + i]: the inner products of an extension
+   * column with base columns. count any. */
+  void (*quintic_dot)(uint32_t *sums, const uint32_t *const *weights, const uint32_t *const *columns, size_t count,
+                      size_t offset, size_t n);
   /* out[i] = a[i] * b[i] in the extension. */
   void (*quintic_mul)(uint32_t *const *out, const uint32_t *const *a, const uint32_t *const *b, size_t n);
   /* out[i] = 1 / (x[i] - z) for base x[i] and extension z outside the base field.

@@ -1,4 +1,4 @@
-/* BLAKE3 and SHA-256: one message, and many equal-length messages at once (lane = message).
+/* BLAKE3, SHA-256, Keccak-256 and SHA3-256: one message, and many equal-length messages at once (lane = message).
  *
  * A digest is 32 bytes as the standard writes it. Rows of BabyBear columns are hashed as bytes: each word's canonical
  * integer (not Montgomery form), four bytes little-endian, in column order. */
@@ -17,6 +17,9 @@ extern "C" {
 /* The hash of one message of `length` bytes; `message` may be NULL when length is 0. */
 void apus_blake3(uint8_t digest[32], const uint8_t *message, size_t length);
 void apus_sha256(uint8_t digest[32], const uint8_t *message, size_t length);
+void apus_sha3_256(uint8_t digest[32], const uint8_t *message, size_t length);
+/* Keccak with the padding it had before it became SHA-3: Ethereum's hash. */
+void apus_keccak256(uint8_t digest[32], const uint8_t *message, size_t length);
 /* The first `output_length` bytes of BLAKE3's extendable output. */
 void apus_blake3_xof(uint8_t *output, size_t output_length, const uint8_t *message, size_t length);
 
@@ -31,10 +34,12 @@ typedef struct apus_hash_kernels {
   void (*messages)(uint8_t *digests, const uint8_t *messages, size_t length, size_t n);
 } apus_hash_kernels;
 
-/* NULL if this machine does not run the set. SHA-256's AVX2 kernels use the SHA extensions where present; sixteen lanes
- * of AVX-512 are faster than those. */
+/* NULL if this machine does not run the set. Where the SHA extensions are present, SHA-256's AVX2 kernels use them for
+ * all messages, those of AVX-512 for few. */
 const apus_hash_kernels *apus_blake3_kernels_for(apus_isa isa);
 const apus_hash_kernels *apus_sha256_kernels_for(apus_isa isa);
+const apus_hash_kernels *apus_sha3_256_kernels_for(apus_isa isa);
+const apus_hash_kernels *apus_keccak256_kernels_for(apus_isa isa);
 
 #ifdef __cplusplus
 }

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/* The permutation of one state, in place. */
+/* The permutation of one state, in place, by the best instruction set of this machine. */
 void apus_poseidon2_babybear16(uint32_t state[16]);
 void apus_poseidon2_babybear24(uint32_t state[24]);
 void apus_poseidon2_goldilocks8(uint64_t state[8]);
@@ -30,6 +30,8 @@ void apus_poseidon2_goldilocks12(uint64_t state[12]);
 
 typedef struct apus_poseidon2_babybear_kernels {
   unsigned width, rate, digest;
+  /* Permutes one state in place. */
+  void (*permute_one)(uint32_t *state);
   /* Permutes the states (states[0][i], ..., states[width - 1][i]), begin <= i < end, in place. */
   void (*permute)(uint32_t *const *states, size_t begin, size_t end);
   /* out[0 .. digest)[i] = the sponge's digest of columns[0 .. column_count)[i], begin <= i < end. Any number of
@@ -49,6 +51,7 @@ const apus_poseidon2_babybear_kernels *apus_poseidon2_babybear24_kernels_for(apu
 typedef struct apus_poseidon2_goldilocks_kernels {
   unsigned width, rate, digest;
   /* As for BabyBear. */
+  void (*permute_one)(uint64_t *state);
   void (*permute)(uint64_t *const *states, size_t begin, size_t end);
   void (*hash_rows)(uint64_t *const *out, const uint64_t *const *columns, size_t column_count, size_t begin,
                     size_t end);

@@ -22,6 +22,9 @@ struct BenchCompare: ReportingCommand {
   var json = false
 
   func report() throws(Failure) -> ComparisonReport {
-    ComparisonReport(Comparison(before: try readBenchReport(before), after: try readBenchReport(after)))
+    guard before != InputFile.standardInput || after != InputFile.standardInput else {
+      throw .unusable("standard input holds one run: name a file for the other")
+    }
+    return ComparisonReport(Comparison(before: try readBenchReport(before), after: try readBenchReport(after)))
   }
 }

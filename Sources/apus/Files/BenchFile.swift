@@ -41,8 +41,10 @@ private func machine(_ object: inout StrictObject) throws(JSONError) -> BenchMac
 
 private func limits(_ object: inout StrictObject) throws(JSONError) -> MachineLimits {
   MachineLimits(
-    products: try object.array("products") { item throws(JSONError) in
-      ProductRate(vectorBytes: try item.integer("vectorBytes"), rate: try item.number("perNanosecond"))
+    vectors: try object.array("vectors") { item throws(JSONError) in
+      VectorRate(
+        vectorBytes: try item.integer("vectorBytes"), instructions: try item.number("instructions"),
+        products: try item.number("products"))
     },
     bandwidths: try object.array("bandwidths") { item throws(JSONError) in
       Bandwidth(
@@ -59,7 +61,11 @@ private func result(_ object: inout StrictObject) throws(JSONError) -> CaseResul
   CaseResult(
     label: try object.object("label", label), work: try object.object("work", work),
     calls: try object.integer("calls"), nanoseconds: try object.object("nanoseconds", summary),
-    cycles: try object.number("cycles"))
+    cycles: try object.number("cycles"), bound: try object.objectOrNull("bound", bound))
+}
+
+private func bound(_ object: inout StrictObject) throws(JSONError) -> Bound {
+  Bound(nanoseconds: try object.number("nanoseconds"), cause: try object.string("cause"))
 }
 
 private func label(_ object: inout StrictObject) throws(JSONError) -> CaseLabel {
@@ -72,7 +78,8 @@ private func work(_ object: inout StrictObject) throws(JSONError) -> Work {
   Work(
     elements: try object.integer("elements"), butterflies: try object.integer("butterflies"),
     bytes: try object.integer("bytes"), workingSet: try object.integer("workingSet"),
-    products: try object.integer("products"), vectorBytes: try object.integer("vectorBytes"))
+    instructions: try object.integer("instructions"), products: try object.integer("products"),
+    vectorBytes: try object.integer("vectorBytes"))
 }
 
 private func summary(_ object: inout StrictObject) throws(JSONError) -> Summary {

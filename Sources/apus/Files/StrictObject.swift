@@ -64,6 +64,14 @@ struct StrictObject {
     try Self.read(try take(name), at: path(name), body)
   }
 
+  /// A member that is there in any case, as an object or as `null`.
+  mutating func objectOrNull<Value>(
+    _ name: String, _ body: (inout StrictObject) throws(JSONError) -> Value
+  ) throws(JSONError) -> Value? {
+    let value = try take(name)
+    return value is NSNull ? nil : try Self.read(value, at: path(name), body)
+  }
+
   /// Reads a value as an object, and all of it.
   static func read<Value>(
     _ value: Any, at place: String = "", _ body: (inout StrictObject) throws(JSONError) -> Value
