@@ -2,8 +2,8 @@
  * which defines these four:
  *
  *   gl_add(a, b)                     a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
- *   gl_add_lazy(a, b)                the same but for any word congruent in either case
- *   gl_sub(a, b)                     a any words, b in [0, p); in [0, p) if a is, else any word congruent to a - b
+ *   gl_add_lazy(a, b)                a any words, b in [0, p]; any word congruent to a + b
+ *   gl_sub(a, b)                     a any words, b in [0, p]; in [0, p) if a and b are, else any word congruent to a - b
  *   gl_reduce(a)                     a any words; in [0, p)
  *   gl_reduce_96(middle, low)        middle * 2^64 + low, of middle's words the low halves only; in [0, p)
  *   gl_reduce_128(middle, low, top)  top * 2^96 + the same, top below 2^32; in [0, p)
