@@ -39,6 +39,7 @@ private struct LaneCost {
     switch hash {
     case .blake3: (row, pair) = (words + bytes.blake3(bytes: 4 * columns), bytes.blake3(bytes: 64))
     case .sha256: (row, pair) = (words + bytes.sha256(bytes: 4 * columns), bytes.sha256(bytes: 64))
+    case .keccak256: (row, pair) = (words + bytes.keccak256(bytes: 4 * columns), bytes.keccak256(bytes: 64))
     case .poseidon2:
       // The sponge takes sixteen words at a time. Digests are bytes; a pair's come into Montgomery's form first.
       let digest = 8 * bytes.canonical
@@ -80,7 +81,7 @@ private func rows(_ hash: MerkleHash, _ engine: Engine) -> BenchCase {
   }
 }
 
-/// Poseidon2 of columns; BLAKE3 and SHA-256 of the rows' bytes, one row after the other.
+/// Poseidon2 of columns; the others of the rows' bytes, one row after the other.
 private func goldilocksRows(_ engine: Engine) -> [BenchCase] {
   let (rows, columns) = (1 << 12, 32)
   let set = engine.instructionSet
@@ -99,6 +100,7 @@ private func goldilocksRows(_ engine: Engine) -> [BenchCase] {
   let messages = [
     (MerkleHash.blake3, bytes.map { ($0.lanes, $0.blake3(bytes: 8 * columns)) }),
     (.sha256, bytes.map { ($0.lanes, $0.sha256(bytes: 8 * columns)) }),
+    (.keccak256, bytes.map { ($0.lanes, $0.keccak256(bytes: 8 * columns)) }),
   ].map { hash, cost in
     BenchCase(label(hash), work(cost)) {
       let (digests, messages) = (Digests(count: rows), Digests(count: rows * columns / 4))

@@ -31,6 +31,8 @@ struct FieldCosts {
   /// The sum with a constant, before a product that takes what is not reduced.
   let addConstant: VectorCost
   let product: VectorCost
+  /// A product that takes what the one before it left and leaves it to the next; and the last of such a chain.
+  let chained, lastOfChain: VectorCost
   /// The product with a factor that is known beforehand.
   let fixedProduct: VectorCost
   /// The product with a power of two.
@@ -46,6 +48,14 @@ struct FieldCosts {
     /// The roots of order 64 are powers of two: six levels at a time need shifts only, and products are made between.
     case shifts
   }
+}
+
+/// Sums of BabyBear products that are reduced once for many.
+enum SumCosts {
+  /// One more product in each lane: of even and of odd words, and two sums. What folding sums adds is not counted.
+  static let term = VectorCost(4, products: 2)
+  /// A sum as words: quotient digits and multiples of p, two each 4; difference, merge and correction 5.
+  static let reduction = VectorCost(9, products: 4)
 }
 
 /// A field that the suites measure.
@@ -79,6 +89,9 @@ extension BabyBear: MeasuredField {
       // Montgomery: odd words of both factors 2; products, quotient digits, multiples of p, two each 6; differences 2;
       // merge; correction 2. 13 on AVX-512.
       product: VectorCost(12 + merge, products: 6),
+      // In a chain, even and odd words stay apart in signed form: products 6, differences 2, high words moved down 2.
+      // Only the last merges and corrects: odd words, once, 1; products 6, differences 2, merge, correction 2.
+      chained: VectorCost(10, products: 6), lastOfChain: VectorCost(11 + merge, products: 6),
       // Shoup: odd words 1; high words of the product with w' 2; merge; low words of two products 2; difference 1;
       // correction 2. 9 on AVX-512.
       fixedProduct: VectorCost(8 + merge, products: 4),
@@ -108,14 +121,19 @@ extension Goldilocks: MeasuredField {
     return FieldCosts(
       lanes: lanes, add: VectorCost(add), addConstant: VectorCost(add),
       // Four products of halves, and one of the high word's half by 2^32 - 1.
-      product: VectorCost(product, products: 5), fixedProduct: VectorCost(product, products: 5),
-      shift: VectorCost(shift), selection: VectorCost(4), twiddles: .shifts)
+      product: VectorCost(product, products: 5), chained: VectorCost(product, products: 5),
+      lastOfChain: VectorCost(product, products: 5), fixedProduct: VectorCost(product, products: 5),
+      shift: VectorCost(shift), selection: VectorCost(4),
+      twiddles: .shifts)
   }
 }
 
 extension FieldCosts {
-  /// Montgomery's trick: three products for an element, and zeros kept out.
-  var inverse: VectorCost { 3 * product + selection }
+  /// Montgomery's trick: three products for an element, two of them in running products, and zeros kept out.
+  var inverse: VectorCost { 2 * chained + lastOfChain + selection }
+
+  /// The seventh power: four products.
+  var power7: VectorCost { 3 * chained + lastOfChain }
 
   /// A transform of `2^log` elements.
   func transform(log: Int) -> VectorCost {
@@ -144,12 +162,12 @@ extension FieldCosts {
   func permutation(_ form: Poseidon2Form) -> VectorCost {
     let width = Double(form.width)
     let (boxes, partial) = (8 * width + Double(form.partialRounds), Double(form.partialRounds))
-    // x^7 is four products. An external layer: eleven sums for each four lanes, then four sums over a quarter of the
+    // An external layer: eleven sums for each four lanes, then four sums over a quarter of the
     // lanes each, one of which is added to every lane; one layer before the eight rounds.
     let external = 9 * (width / 4 * 11 + 2 * width - 4)
     // An internal layer: the sum of all lanes, and each lane by its number on the diagonal.
     let inner = partial * (width - 1 + Double(form.diagonal.sums))
-    return boxes * (addConstant + 4 * product) + (external + inner) * add
+    return boxes * (addConstant + power7) + (external + inner) * add
       + partial * Double(form.diagonal.shifts) * shift
   }
 }
@@ -179,6 +197,8 @@ struct HashCosts {
   let sha256: Double
   /// The same of a block that is known beforehand, as padding is: no schedule, no sums with the rounds' constants.
   let sha256Padding: Double
+  /// One permutation of Keccak over half as many states, whose words are of 64 bits: 24 rounds.
+  let keccak: Double
   /// One word for each message from Montgomery's form to bytes.
   let canonical: VectorCost
 
@@ -195,14 +215,18 @@ struct HashCosts {
       HashCosts(
         lanes: 8, vectorBytes: 32, blake3: 56 * (6 + 4 + 2 * 1 + 2 * 3) + 8,
         sha256: hasSHA ? 8 * 96 : 64 * 35 + 48 * 21 + 8, sha256Padding: hasSHA ? 8 * 48 : 64 * 34 + 8,
+        // Rotations are three instructions: parities 20, their sums by columns 20, sums with the state 25, rotations 72,
+        // choices 50, the round's constant 1.
+        keccak: 24 * 188,
         // Quotient digit 1, odd words 1, multiples of p 2, merge 2, correction 3.
         canonical: VectorCost(9, products: 3))
     case .avx512:
       // A rotation is one instruction, and so is any function of three words: a round of SHA-256 takes choice 1,
-      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums.
+      // majority 1, two sums of three rotations 4 each, 7 sums; a word of schedule two such sums and 3 sums. A round of
+      // Keccak: parities 10, rotated 5, sums with the state 25, rotations 24, choices 25, the round's constant 1.
       HashCosts(
         lanes: 16, vectorBytes: 64, blake3: 56 * (6 + 4 + 4) + 8, sha256: 64 * 17 + 48 * 11 + 8,
-        sha256Padding: 64 * 16 + 8, canonical: VectorCost(8, products: 3))
+        sha256Padding: 64 * 16 + 8, keccak: 24 * 90, canonical: VectorCost(8, products: 3))
     }
   }
 
@@ -217,6 +241,9 @@ struct HashCosts {
     let blocks = Double((bytes + 8) / 64 + 1)
     return VectorCost(bytes % 64 == 0 ? (blocks - 1) * sha256 + sha256Padding : blocks * sha256)
   }
+
+  /// Keccak-256 of messages of so many bytes: a block is 136 bytes, padding is at least one.
+  func keccak256(bytes: Int) -> VectorCost { VectorCost(2 * Double(bytes / 136 + 1) * keccak) }
 }
 
 extension Work {

@@ -1,12 +1,35 @@
-// Exact matrix products modulo BabyBear's prime. So far the baseline alone: BLAS on numbers split in two.
+// Exact matrix products modulo BabyBear's prime: the kernels, and as a baseline BLAS on numbers split in two.
 
 import ApusBench
 import ApusField
 import CBLAS
 
-func matrixSuite(_ options: SuiteOptions) -> [BenchGroup] {
+func matrixSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   let sizes = options.isQuick ? [256] : [256, 1024]
-  return [BenchGroup("exact matrix product, per multiply-add", sizes.map(splitProduct))]
+  let wide = try options.widestEngines()
+  let engines = try options.engines().dropLast() + wide
+  return sizes.map { size in
+    BenchGroup(
+      "exact matrix product, \(size) x \(size), per multiply-add",
+      engines.map { matrixProduct(size: size, $0) } + [splitProduct(size: size)])
+  }
+}
+
+private func matrixProduct(size: Int, _ engine: Engine) -> BenchCase {
+  let set = engine.instructionSet
+  let label = CaseLabel(
+    kernel: "matrix product", field: BabyBear.label, engine: set.rawValue, rows: size, columns: size,
+    threads: engine.threads)
+  let products = size * size * size
+  let work = Work(
+    elements: products, cost: BabyBear.costs(on: set).map { Double(products) / $0.lanes * SumCosts.term },
+    vectorBytes: set.vectorBytes)
+  return BenchCase(label, work) {
+    let (a, b) = (
+      Held<BabyBear>(rows: size, count: size, on: engine), Held<BabyBear>(rows: size, count: size, on: engine)
+    )
+    return { _ = engine.matrixProduct(a.columns, b.columns) }
+  }
 }
 
 /// A baseline whose result is wrong measures nothing.

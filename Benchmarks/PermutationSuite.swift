@@ -11,7 +11,7 @@ func permutationSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
       "Poseidon2 permutation, many states",
       engines.flatMap { [babyBear(.babyBear16, $0), babyBear(.babyBear24, $0)] }
         + engines.flatMap { [goldilocks(.goldilocks8, $0), goldilocks(.goldilocks12, $0)] }),
-    BenchGroup("Poseidon2 permutation, one state after the other", oneState()),
+    BenchGroup("Poseidon2 permutation, one state after the other", engines.flatMap(oneState)),
   ]
 }
 
@@ -58,23 +58,23 @@ private func goldilocks(_ form: Poseidon2Form, _ engine: Engine) -> BenchCase {
 }
 
 /// As in a transcript: each permutation waits for the one before it.
-private func oneState() -> [BenchCase] {
+private func oneState(_ engine: Engine) -> [BenchCase] {
   func benchCase<Word: FixedWidthInteger>(
-    _ field: String, width: Int, _ permute: @escaping (UnsafeMutablePointer<Word>) -> Void
+    _ field: String, width: UInt32, _ permute: @escaping (UnsafeMutablePointer<Word>) -> Void
   ) -> BenchCase {
     let label = CaseLabel(
-      kernel: "permutation", field: "\(field) \(width)", engine: InstructionSet.best.rawValue, rows: 1, columns: width)
+      kernel: "permutation", field: "\(field) \(width)", engine: engine.instructionSet.rawValue, rows: 1,
+      columns: Int(width))
     return BenchCase(label, Work(elements: 1)) {
-      var state = [Word](repeating: 1, count: width)
+      var state = [Word](repeating: 1, count: Int(width))
       return { state.withUnsafeMutableBufferPointer { if let words = $0.baseAddress { permute(words) } } }
     }
   }
-  return [
-    benchCase("BabyBear", width: 16) { apus_poseidon2_babybear16($0) },
-    benchCase("BabyBear", width: 24) { apus_poseidon2_babybear24($0) },
-    benchCase("Goldilocks", width: 8) { apus_poseidon2_goldilocks8($0) },
-    benchCase("Goldilocks", width: 12) { apus_poseidon2_goldilocks12($0) },
-  ]
+  let isa = engine.instructionSet.code
+  let babyBear = [apus_poseidon2_babybear16_kernels_for(isa), apus_poseidon2_babybear24_kernels_for(isa)]
+  let goldilocks = [apus_poseidon2_goldilocks8_kernels_for(isa), apus_poseidon2_goldilocks12_kernels_for(isa)]
+  return babyBear.compactMap { $0?.pointee }.map { benchCase("BabyBear", width: $0.width, $0.permute_one) }
+    + goldilocks.compactMap { $0?.pointee }.map { benchCase("Goldilocks", width: $0.width, $0.permute_one) }
 }
 
 /// A column as kernels see it: an element is its word.

@@ -1,5 +1,5 @@
-// Transforms: whole calls, coefficients in natural order to values in natural order, in place; and low-degree
-// extensions by two and by four.
+// Transforms: whole calls in place, from coefficients in bit-reversed order, as transforms leave and take them without
+// permuting anything, to values in natural order; and low-degree extensions by two and by four.
 
 import ApusBench
 import ApusField
@@ -52,29 +52,31 @@ private func transforms<F: MeasuredField & TransformField>(
   }
   let engines = try options.engines()
   let one = sizes.lengths.flatMap { log in engines.map { forward(field, (log, 1), $0) } }
-  let many = try sizes.shapes.filter { isRoom($0, copies: 1 + sets) }.map { shape in
+  let many = try sizes.shapes.filter { isRoom($0, copies: 2 + sets) }.map { shape in
     BenchGroup(
-      "NTT forward, \(F.label), \(shape.columns) columns of 2^\(shape.log)",
-      try options.allEngines().map { forward(field, shape, $0) })
+      "NTT, \(F.label), \(shape.columns) columns of 2^\(shape.log)",
+      try options.allEngines().map { forward(field, shape, $0) }
+        + options.widestEngines().prefix(1).map { forward(field, shape, from: .natural, $0) })
   }
   let extensions = try sizes.extensions.filter { isRoom($0.shape, copies: 2 * (1 + $0.blowup)) }.map { shape, blowup in
     BenchGroup(
       "LDE by \(blowup), \(F.label), \(shape.columns) columns of 2^\(shape.log)",
       try options.widestEngines().map { extending(field, shape, by: blowup, $0) })
   }
-  return [BenchGroup("NTT forward, \(F.label), one column", one)] + many + extensions
+  return [BenchGroup("NTT, \(F.label), one column", one)] + many + extensions
 }
 
 private func forward<F: MeasuredField & TransformField>(
-  _ field: F.Type, _ shape: Shape, _ engine: Engine
+  _ field: F.Type, _ shape: Shape, from order: CoefficientOrder = .bitReversed, _ engine: Engine
 ) -> BenchCase {
   let (rows, columns) = (1 << shape.log, shape.columns)
   let bytes = columns * rows * MemoryLayout<F>.stride
   let work = transformWork(field, shape, transforms: 1, bytes: 2 * bytes, workingSet: bytes, engine)
-  return BenchCase(label("NTT forward", field, shape, engine), work) {
+  let kernel = order == .natural ? "NTT, permuted" : "NTT"
+  return BenchCase(label(kernel, field, shape, engine), work) {
     let held = Held<F>(rows: rows, count: columns, on: engine)
     let transform = try NTT<F>(rows: rows)
-    return { transform.forward(&held.columns, on: engine) }
+    return { transform.forward(&held.columns, from: order, on: engine) }
   }
 }
 

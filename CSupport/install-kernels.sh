@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and installs libapus-kernels, the kernels and thread pool alone: headers, static and shared library, pkg-config
-# file. Plain C: needs clang (CC, or the one that is found), no Swift.
+# Builds and installs libapus-kernels, the kernels, the thread pool and the checked calls over both: headers, static and
+# shared library, pkg-config file. Plain C: needs clang (CC, or the one that is found), no Swift.
 #
 #   CSupport/install-kernels.sh PREFIX        (DESTDIR, CC and CFLAGS are honoured)
 set -euo pipefail
@@ -18,7 +18,7 @@ compiler=${CC:-clang}
   echo "the kernels need clang, whose pragmas choose their instruction sets, but $compiler is not it: set CC" >&2
   exit 1
 }
-headers=(CApusKernels/include/*.h CApusRuntime/include/*.h)
+headers=(CApusKernels/include/*.h CApusRuntime/include/*.h CApusBackend/include/*.h)
 read -r major minor patch <<<"$(version_of CApusKernels/include/apus_kernels_version.h APUS_KERNELS_VERSION)"
 version=$major.$minor.$patch
 
@@ -32,13 +32,13 @@ compile() { # compile SOURCE…: each into an object of its own
   for source in "$@"; do
     # shellcheck disable=SC2086 # CFLAGS are words
     "$compiler" -std=gnu17 -O2 -DNDEBUG ${CFLAGS:-} -fPIC -fvisibility=default -ffunction-sections -fdata-sections \
-      -ICApusKernels -ICApusKernels/include -ICApusRuntime -ICApusRuntime/include \
+      -ICApusKernels -ICApusKernels/include -ICApusRuntime -ICApusRuntime/include -ICApusBackend/include \
       -c "$source" -o "$work/$(basename "$source" .c).o" || exit 1
   done
 }
 export -f compile
 export compiler work CFLAGS
-printf '%s\n' CApusKernels/*.c CApusRuntime/*.c | xargs -P "$(nproc)" -n 1 bash -c 'compile "$1"' compile
+printf '%s\n' CApusKernels/*.c CApusRuntime/*.c CApusBackend/*.c | xargs -P "$(nproc)" -n 1 bash -c 'compile "$1"' compile
 
 # In the static library, too, only what headers declare is visible from outside.
 ld -r -o "$work/libapus-kernels.o" "$work"/*.o
@@ -60,7 +60,7 @@ libdir=\${prefix}/lib
 includedir=\${prefix}/include/apus-kernels
 
 Name: apus-kernels
-Description: Vector kernels for BabyBear and Goldilocks: arithmetic, NTT, Poseidon2, BLAKE3, SHA-256, thread pool
+Description: Vector kernels for BabyBear and Goldilocks: arithmetic, NTT, Poseidon2, BLAKE3, SHA-256, Keccak, Merkle trees, thread pool
 Version: $version
 Cflags: -I\${includedir}
 Libs: -L\${libdir} -lapus-kernels

@@ -4,8 +4,6 @@ enum { BABYBEAR_P = 0x78000001 };
 
 #include "babybear_sums.h"
 
-#define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
-
 static void LEVELED(add)(uint32_t *out, const uint32_t *a, const uint32_t *b, size_t n) {
   APUS_CHECK_BELOW(a, BABYBEAR_P, n);
   APUS_CHECK_BELOW(b, BABYBEAR_P, n);
@@ -114,8 +112,7 @@ static void LEVELED(to_montgomery)(uint32_t *out, const uint32_t *in, size_t n) 
 
 static void LEVELED(from_montgomery)(uint32_t *out, const uint32_t *in, size_t n) {
   APUS_CHECK_BELOW(in, BABYBEAR_P, n);
-  V one = v_set1(1);
-  FOR_VECTORS(n) bb_store_some(out + i, left, bb_mul(bb_load_some(in + i, left), one));
+  FOR_VECTORS(n) bb_store_some(out + i, left, bb_canonical(bb_load_some(in + i, left)));
 }
 
 static void LEVELED(powers)(uint32_t *out, uint32_t first, uint32_t ratio, size_t n) {

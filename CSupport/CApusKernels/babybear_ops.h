@@ -28,6 +28,8 @@ INLINE void bb_store_some(uint32_t *p, size_t left, V x) {
   else
     v_store_first(p, left, x);
 }
+/* Vectors of n words, from word i on; `left` words are there, at least one. */
+#define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
 
 /* A chain of signed products keeps even and odd lanes apart, each word in the low half of 64 bits, where the next product
  * takes it: between products nothing is put together and taken apart again.

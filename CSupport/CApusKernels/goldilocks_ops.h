@@ -32,7 +32,11 @@ INLINE void gl_mul_each(W *v, const W *vh, const W *b, const W *bh, int n) {
   }
 }
 #endif
-INLINE W gl_square(W a) { return gl_mul(a, a); }
+INLINE W gl_square(W a) {
+  W high, low;
+  w_square_wide(a, &high, &low);
+  return gl_reduce_wide(high, low);
+}
 INLINE W gl_load_some(const uint64_t *p, size_t left) { return left >= LANES64 ? w_load(p) : w_load_first(p, left); }
 INLINE void gl_store_some(uint64_t *p, size_t left, W x) {
   if (left >= LANES64)

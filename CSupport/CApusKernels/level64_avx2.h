@@ -47,6 +47,14 @@ INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
 }
 /* a * b = high * 2^64 + low. */
 INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, w_high(a), b, w_high(b), high, low); }
+/* a * a = high * 2^64 + low. */
+INLINE void w_square_wide(W a, W *high, W *low) {
+  W ah = w_high(a), ll = w_mul_low(a, a), lh = w_mul_low(a, ah), hh = w_mul_low(ah, ah);
+  W middle = w_add(lh, w_shr(ll, 32));
+  W carry = w_add(lh, w_and(middle, w_set1(0xffffffffu)));
+  *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
+  *low = _mm256_blend_epi32(ll, (W)_mm256_moveldup_ps((__m256)carry), 0xAA);
+}
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm256_blendv_epi8(x, y, _mm256_cmpeq_epi64(a, _mm256_setzero_si256())); }
 /* Turned left by k bits, 0 <= k < 64. */

@@ -45,6 +45,14 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
   *low = _mm512_mullo_epi64(a, b);
 }
+/* a * a = high * 2^64 + low. */
+INLINE void w_square_wide(W a, W *high, W *low) {
+  W ah = w_high(a), ll = w_mul_low(a, a), lh = w_mul_low(a, ah), hh = w_mul_low(ah, ah);
+  W middle = w_add(lh, w_shr(ll, 32));
+  W carry = w_add(lh, w_and(middle, w_set1(0xffffffffu)));
+  *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
+  *low = _mm512_mullo_epi64(a, a);
+}
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return _mm512_mask_blend_epi64(_mm512_test_epi64_mask(a, a), y, x); }
 /* Turned left by k bits, 0 <= k < 64. */

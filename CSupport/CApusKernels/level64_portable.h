@@ -42,6 +42,8 @@ INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
   (void)ah, (void)bh;
   w_mul_wide(a, b, high, low);
 }
+/* a * a = high * 2^64 + low. */
+INLINE void w_square_wide(W a, W *high, W *low) { w_mul_wide(a, a, high, low); }
 /* x where a is not zero, y where it is. */
 INLINE W w_where(W a, W x, W y) { return a ? x : y; }
 /* Turned left by k bits, 0 <= k < 64. */

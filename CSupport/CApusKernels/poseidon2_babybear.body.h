@@ -3,6 +3,10 @@
 #include "poseidon2_babybear_words.h"
 #include "poseidon2_constants.h"
 
+#include "poseidon2_mix.body.h"
+
+INLINE void external_layer(V *s, int width) { mix(s, width); }
+
 /* x * 2^-k for 1 <= k <= 27. With x = high * 2^k + low it is high + low * 2^-k, and 2^-k = -15 * 2^(27 - k) since
  * p = 15 * 2^27 + 1; the product that is left is below p, for low < 2^k. */
 INLINE V shift_down(V x, unsigned k) {
@@ -11,15 +15,6 @@ INLINE V shift_down(V x, unsigned k) {
 }
 
 INLINE V halve(V x) { return v_add(v_shr(x, 1), v_mullo(v_and(x, v_set1(1)), v_set1(0x3c000001u))); }
-
-/* The sum of n vectors as a tree: a chain would take longer than the S-box beside it. */
-INLINE V sum_of(const V *x, int n) {
-  V t[MAXIMUM_WIDTH];
-  UNROLLED for (int i = 0; i < n; i++) t[i] = x[i];
-  UNROLLED for (int left = n; left > 1; left = (left + 1) / 2)
-    UNROLLED for (int i = 0; i < left / 2; i++) t[i] = bb_add(t[i], t[left - 1 - i]);
-  return t[0];
-}
 
 /* s[i] = sum of all lanes + d[i] * s[i], where d is
  *   width 16: -2, 1, 2, 1/2, 3, 4, -1/2, -3, -4, 2^-8, 1/4, 1/8, 2^-27, -2^-8, -1/16, -2^-27

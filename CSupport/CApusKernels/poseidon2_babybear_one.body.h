@@ -33,8 +33,8 @@ INLINE Wide widen(const uint32_t *words, int blocks) {
   return w;
 }
 
-/* Wide x + y to signed: x + y - k p, where k is (x + y) / p or one less, as 1 / p = (1 + 1/16 + ...) / 2^31; half of p moves the
- * result from [0, 1.4 p) to the middle. */
+/* Wide x + y to signed: x + y - k p, where k is (x + y) / p or one less, as 1 / p = (1 + 1/16 + ...) / 2^31. Some half
+ * of p, added for k only, moves the result from [0, 1.4 p) to the middle. */
 INLINE V to_signed(V x, V y) {
   V moved = add64(add64(x, set64(11 * (int64_t)P / 16)), y);
   V k = shr64(add64(moved, shr64(moved, 4)), 31);
@@ -99,8 +99,8 @@ INLINE int64_t sbox1(int64_t x) {
 INLINE int64_t reduce1(uint64_t x) { return (int64_t)(x % P); }
 
 /* The words other than word 0 go by s' = S + d s, where S is the sum of all. The next sum of them is 15 S (23 S) and
- * the sum of all d s, which does not wait for S: nor does the scalar S-box then wait for the vectors. `diagonal` is d in
- * Montgomery form, nearest to zero, with 0 for word 0, and `diagonal_q` its multiples by p^-1 modulo 2^32. */
+ * the sum of all d s, which does not wait for S: nor does the scalar S-box then wait for the vectors. `diagonal` is d
+ * in Montgomery form, nearest to zero, with 0 for word 0, and `diagonal_q` its multiples by p^-1 modulo 2^32. */
 INLINE void partial_rounds_one(Wide *s, int blocks, const uint32_t *diagonal, const uint32_t *diagonal_q,
                                const uint32_t *constants, int rounds) {
   V p = v_set1(P);

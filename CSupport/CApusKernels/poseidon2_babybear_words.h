@@ -1,16 +1,19 @@
-/* BabyBear for poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are. */
-/* A state lies in registers only if no loop over it is left. */
+/* BabyBear for poseidon2_mix.body.h, poseidon2_rounds.body.h and poseidon2_lanes.body.h, which say what these are.
+ * A state lies in registers only if no loop over it is left. */
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #define add bb_add
+#define mix_add bb_add
+#define reduced(x) (x)
 #define add_constant(x, c) v_add(x, v_set1(c))
 #define FACTOR D
 #define factor d_spread
 #define mul bb_signed_mul
 #define square(x) bb_signed_mul(x, x)
 #define last_mul bb_signed_mul_to_word
-/* Measured: fewer wait for each other, more do not fit the registers. */
+/* Measured: fewer S-boxes wait for each other, more do not fit the registers. A second state gains nothing, as it would
+ * go through memory. */
 #define WAYS 1
-#define SBOXES_ABREAST (LANES == 16 ? 8 : 4)
+#define ABREAST(width) (LANES == 8 && (width) == 24 ? 4 : 8)
 #define WORD uint32_t
 #define VECTOR V
 #define VECTOR_LANES LANES

@@ -1,7 +1,7 @@
 /* What a Poseidon2 permutation is used for, lane = state: many states, a sponge over rows, a compression of pairs; on
  * columns, and on digests of 32 bytes. Included by poseidon2_babybear_tables.body.h and
- * poseidon2_goldilocks_tables.body.h after poseidon2_rounds.body.h, which has State and WAYS; poseidon2_babybear_words.h
- * and poseidon2_goldilocks_words.h define
+ * poseidon2_goldilocks_tables.body.h after poseidon2_rounds.body.h, which has State; poseidon2_babybear_words.h and
+ * poseidon2_goldilocks_words.h define
  *
  *   WORD, VECTOR, VECTOR_LANES           a word, a vector of words, its lanes
  *   MAXIMUM_WIDTH, DIGEST_WORDS          of all widths; words in 32 bytes

@@ -21,3 +21,12 @@ extension UnsafePointer<BabyBear> {
   /// The Montgomery words of a column.
   package var words: UnsafePointer<UInt32> { UnsafeRawPointer(self).assumingMemoryBound(to: UInt32.self) }
 }
+
+extension Columns where Element == BabyBear {
+  /// The Montgomery words of each column.
+  var wordPointers: [UnsafeMutablePointer<UInt32>] {
+    var pointers: [UnsafeMutablePointer<UInt32>] = []
+    for column in 0..<count { pointers.append(pointer(column).words) }
+    return pointers
+  }
+}

@@ -7,6 +7,7 @@
 #include "apus_hash.h"
 #include "apus_isa.h"
 #include "apus_kernels_version.h"
+#include "apus_matrix.h"
 #include "apus_merkle.h"
 #include "apus_ntt.h"
 #include "apus_poseidon2.h"

@@ -32,11 +32,11 @@ struct BenchRun: ParsableCommand {
   @Option(help: "Measure this instruction set only.")
   var isa: InstructionSet?
 
-  @Option(help: ArgumentHelp("Seconds to measure for; 240 if not given, 30 with --quick.", valueName: "s"))
+  @Option(help: ArgumentHelp("Seconds to measure for; 240 if not given, 25 with --quick.", valueName: "s"))
   var seconds: Double?
 
   func run() throws {
-    let seconds = seconds ?? (quick ? 30 : 240)
+    let seconds = seconds ?? (quick ? 25 : 240)
     guard seconds > 0, seconds <= 86_400 else {
       throw Failure.unusable("the time to measure for must be above 0 and at most 86400 seconds, not \(seconds)")
     }
