@@ -1,12 +1,15 @@
 /* Goldilocks, p = 2^64 - 2^32 + 1, over one vector of 64-bit words in plain form. Included by each level64 header,
  * which defines these four:
  *
- *   gl_add(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
- *   gl_add_lazy(a, b)          the same but for any word congruent in either case
- *   gl_sub(a, b)               a any words, b in [0, p); in [0, p) if a is, else any word congruent to a - b
- *   gl_reduce(a)               a any words; in [0, p)
- *   gl_reduce_96(middle, low)  middle * 2^64 + low, of middle's words the low halves only; in [0, p)
+ *   gl_add(a, b)                     a any words, b in [0, p); in [0, p) if a is, else any word congruent to a + b
+ *   gl_add_lazy(a, b)                a any words, b in [0, p]; any word congruent to a + b
+ *   gl_sub(a, b)                     a any words, b in [0, p]; in [0, p) if a and b are, else any word congruent to a - b
+ *   gl_reduce(a)                     a any words; in [0, p)
+ *   gl_reduce_96(middle, low)        middle * 2^64 + low, of middle's words the low halves only; in [0, p)
  *   gl_reduce_128(middle, low, top)  top * 2^96 + the same, top below 2^32; in [0, p)
+ *
+ *   gl_mul_each(v, vh, b, bh, n)     v[i] * b[i] to v[i], both any words, for 0 <= i < n <= 16, a constant; in [0, p).
+ *                                    vh[i] is w_high(v[i]), or vh is NULL; bh[i] is w_high(b[i])
  *
  * With epsilon = 2^32 - 1, 2^64 = epsilon and 2^96 = -1 modulo p. So for high = top * 2^32 + bottom the wide reduction
  * is low - top + bottom * epsilon. It costs one addition to leave it in [0, p): with t = bottom * epsilon + epsilon,
@@ -21,10 +24,10 @@ INLINE W gl_mul(W a, W b) {
   return gl_reduce_wide(high, low);
 }
 #if LANES64 < 8
-INLINE void gl_mul_each(W *v, const W *b, const W *bh, int n) {
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < n; i++) {
+INLINE void gl_mul_each(W *v, const W *vh, const W *b, const W *bh, int n) {
+  UNROLLED for (int i = 0; i < n; i++) {
     W high, low;
-    w_mul_halves(v[i], b[i], bh[i], &high, &low);
+    w_mul_halves(v[i], vh ? vh[i] : w_high(v[i]), b[i], bh[i], &high, &low);
     v[i] = gl_reduce_wide(high, low);
   }
 }

@@ -2,6 +2,8 @@
 #define LANES64 4
 #define LANES64_LOG 2
 
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
 typedef __m256i W;
 
 INLINE W w_load(const uint64_t *p) { return _mm256_loadu_si256((const W *)p); }
@@ -29,13 +31,13 @@ INLINE W w_andnot(W a, W b) { return _mm256_andnot_si256(a, b); }
 INLINE W w_mul_low(W a, W b) { return v_mul_even(a, b); }
 /* The high words in the low halves; the high halves are any. */
 INLINE W w_high(W x) { return v_odd(x); }
+/* w_high(w_load(p)) without a shuffle; reads the four bytes after the vector too. */
+INLINE W w_load_high(const uint64_t *p) { return _mm256_loadu_si256((const W *)(const void *)((const char *)p + 4)); }
 /* One word, and its high word, in each lane. */
 INLINE W w_spread(const uint64_t *p) { return w_set1(*p); }
 INLINE W w_spread_high(const uint64_t *p) { return _mm256_set1_epi32(((const int *)p)[1]); }
-/* a * b = high * 2^64 + low; bh is w_high(b). */
-INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
-  /* A shuffle brings the high words down: the shifts' ports are the busy ones. */
-  W ah = w_high(a);
+/* a * b = high * 2^64 + low; ah is w_high(a), bh w_high(b). */
+INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
   W ll = w_mul_low(a, b), lh = w_mul_low(a, bh), hl = w_mul_low(ah, b), hh = w_mul_low(ah, bh);
   /* Neither sum overflows: (2^32 - 1)^2 + 2^32 - 1 < 2^64. */
   W middle = w_add(hl, w_shr(ll, 32));
@@ -44,7 +46,7 @@ INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
   *low = _mm256_blend_epi32(ll, (W)_mm256_moveldup_ps((__m256)carry), 0xAA);
 }
 /* a * b = high * 2^64 + low. */
-INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
+INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, w_high(a), b, w_high(b), high, low); }
 /* a * a = high * 2^64 + low. */
 INLINE void w_square_wide(W a, W *high, W *low) {
   W ah = w_high(a), ll = w_mul_low(a, a), lh = w_mul_low(a, ah), hh = w_mul_low(ah, ah);

@@ -2,6 +2,8 @@
 #define LANES64 8
 #define LANES64_LOG 3
 
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
 typedef __m512i W;
 
 INLINE W w_load(const uint64_t *p) { return _mm512_loadu_si512((const void *)p); }
@@ -28,12 +30,14 @@ INLINE W w_high(W x) {
   __asm__("vmovshdup %1, %0" : "=v"(high) : "v"(x));
   return high;
 }
+/* w_high(w_load(p)) without a shuffle; reads the four bytes after the vector too. */
+INLINE W w_load_high(const uint64_t *p) { return _mm512_loadu_si512((const char *)p + 4); }
 /* One word, and its high word, in each lane. */
 INLINE W w_spread(const uint64_t *p) { return w_set1(*p); }
 INLINE W w_spread_high(const uint64_t *p) { return _mm512_set1_epi32(((const int *)p)[1]); }
-/* a * b = high * 2^64 + low; bh is w_high(b). */
-INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
-  W ah = w_high(a);
+/* a * b = high * 2^64 + low. */
+INLINE void w_mul_wide(W a, W b, W *high, W *low) {
+  W ah = w_high(a), bh = w_high(b);
   W ll = w_mul_low(a, b), lh = w_mul_low(a, bh), hl = w_mul_low(ah, b), hh = w_mul_low(ah, bh);
   /* Neither sum overflows: (2^32 - 1)^2 + 2^32 - 1 < 2^64. */
   W middle = w_add(hl, w_shr(ll, 32));
@@ -41,8 +45,6 @@ INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
   *high = w_add(w_add(hh, w_shr(middle, 32)), w_shr(carry, 32));
   *low = _mm512_mullo_epi64(a, b);
 }
-/* a * b = high * 2^64 + low. */
-INLINE void w_mul_wide(W a, W b, W *high, W *low) { w_mul_halves(a, b, w_high(b), high, low); }
 /* a * a = high * 2^64 + low. */
 INLINE void w_square_wide(W a, W *high, W *low) {
   W ah = w_high(a), ll = w_mul_low(a, a), lh = w_mul_low(a, ah), hh = w_mul_low(ah, ah);
@@ -123,13 +125,13 @@ INLINE W gl_reduce_128(W middle, W low, W top) {
 /* Four at a time, step by step: a product alone waits nine cycles for each of its two carries (Zen 5), and the
  * processor looks ahead over no more than some four products. */
 enum { GL_MUL_MOST = 16 };
-INLINE void gl_mul_each(W *v, const W *b, const W *bh, int n) {
+INLINE void gl_mul_each(W *v, const W *vh, const W *b, const W *bh, int n) {
   enum { AT_ONCE = 4, N = GL_MUL_MOST };
-#define EACH _Pragma("clang loop unroll(full)") for (int i = g; i < g + AT_ONCE && i < n; i++)
+#define EACH UNROLLED for (int i = g; i < g + AT_ONCE && i < n; i++)
   W epsilon = w_set1(APUS_GOLDILOCKS_EPSILON), ah[N], ll[N], lh[N], hl[N], high[N], low[N], top[N], t[N];
   __mmask8 carry[N];
-  _Pragma("clang loop unroll(full)") for (int g = 0; g < n; g += AT_ONCE) {
-    EACH ah[i] = w_high(v[i]);
+  UNROLLED for (int g = 0; g < n; g += AT_ONCE) {
+    EACH ah[i] = vh ? vh[i] : w_high(v[i]);
     EACH ll[i] = w_mul_low(v[i], b[i]);
     EACH hl[i] = w_mul_low(ah[i], b[i]);
     EACH lh[i] = w_mul_low(v[i], bh[i]);

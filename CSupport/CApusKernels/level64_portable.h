@@ -2,6 +2,8 @@
 #define LANES64 1
 #define LANES64_LOG 0
 
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
 typedef uint64_t W;
 
 INLINE W w_load(const uint64_t *p) { return *p; }
@@ -25,6 +27,7 @@ INLINE W w_andnot(W a, W b) { return ~a & b; }
 INLINE W w_mul_low(W a, W b) { return (W)(uint32_t)a * (uint32_t)b; }
 /* The high words in the low halves. */
 INLINE W w_high(W x) { return x >> 32; }
+INLINE W w_load_high(const uint64_t *p) { return *p >> 32; }
 /* One word, and its high word, in each lane. */
 INLINE W w_spread(const uint64_t *p) { return *p; }
 INLINE W w_spread_high(const uint64_t *p) { return *p >> 32; }
@@ -34,9 +37,9 @@ INLINE void w_mul_wide(W a, W b, W *high, W *low) {
   *high = (W)(t >> 64);
   *low = (W)t;
 }
-/* The same; bh is w_high(b). */
-INLINE void w_mul_halves(W a, W b, W bh, W *high, W *low) {
-  (void)bh;
+/* The same; ah is w_high(a), bh w_high(b). */
+INLINE void w_mul_halves(W a, W ah, W b, W bh, W *high, W *low) {
+  (void)ah, (void)bh;
   w_mul_wide(a, b, high, low);
 }
 /* a * a = high * 2^64 + low. */

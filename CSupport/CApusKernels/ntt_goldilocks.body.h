@@ -1,6 +1,9 @@
 /* Goldilocks transforms, in the way ntt_goldilocks.h describes. Compiled for each level.
  *
- * "Lazy" words are any 64-bit words, reduced ones in [0, p). */
+ * "Lazy" words are any 64-bit words, reduced ones in [0, p). A sum or difference may be lazy on the left if the right
+ * side is in [0, p]: then one carry is all it can have. So a butterfly reduces b, products and shifts come out reduced,
+ * and a carries on as it is. Forward, words are lazy between passes; inverse, where b is a word just loaded, they are
+ * in [0, p]. */
 #include "ntt_goldilocks.h"
 
 #define PLAN apus_goldilocks_ntt_plan
@@ -10,16 +13,14 @@ enum {
   GROUP = APUS_GOLDILOCKS_GROUP,
   /* Transforms in registers take this many levels of vectors at a time, at most. */
   STEP = APUS_GOLDILOCKS_STEP,
-  /* This many transforms side by side. */
-  SIDES = 2,
+  /* This many transforms of a step side by side; without vectors there are too few registers. */
+  SIDES = LANES64 > 1 ? 2 : 1,
   AT_ONCE = SIDES << STEP,
-  /* Our generator of the 64th roots of unity is 2^39; 2 has order 192. */
+  /* 7^((p - 1) / 64) = 2^39; 2 has order 192. */
   ROOT_64_LOG = 39,
   FORWARD = 1,
   INVERSE = -1,
 };
-
-#define UNROLLED _Pragma("clang loop unroll(full)")
 
 /* The power of two that is the generator of order 2^log to the power of k. */
 INLINE unsigned root_log(int direction, unsigned log, unsigned k) {
@@ -45,20 +46,22 @@ INLINE W times_power(W x, unsigned e) {
   return is_negative(e) ? w_sub(w_set1(APUS_GOLDILOCKS_P), result) : result;
 }
 
-/* (a, b) -> (a + 2^e b, a - 2^e b): lazy. b lazy, or in [0, p], e zero and `reduced` set. */
-INLINE void butterfly(W *a, W *b, unsigned e, int reduced) {
-  W u = *a, t = reduced ? *b : times_power_or_negative(*b, e), plus = gl_add_lazy(u, t), minus = gl_sub(u, t);
-  *a = is_negative(e) ? minus : plus;
-  *b = is_negative(e) ? plus : minus;
-}
-
-/* `count` transforms of 2^log vectors: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. A
- * butterfly waits long for its carries, so transforms go level by level side by side. */
+/* `count` transforms of 2^log vectors: in bit-reversed order, the odd ones in [0, p]; out in natural order, lazy. Each
+ * level takes (a, b) to (a + 2^e b, a - 2^e b): all shifts, then all sums, as both wait long for their carries. */
 INLINE void small_transforms(W *v, unsigned log, unsigned count, int direction) {
+  W t[AT_ONCE / 2];
   UNROLLED for (unsigned level = 0; level < log; level++) {
+    unsigned h = 1u << level;
     UNROLLED for (unsigned k = 0; k < count << (log - 1); k++) {
-      unsigned h = 1u << level, j = k & (h - 1), i = (k - j) * 2 + j;
-      butterfly(&v[i], &v[i + h], root_log(direction, level + 1, j), level == 0);
+      unsigned j = k & (h - 1), i = (k - j) * 2 + j;
+      t[k] = level == 0 ? v[i + h] : times_power_or_negative(v[i + h], root_log(direction, level + 1, j));
+    }
+    UNROLLED for (unsigned k = 0; k < count << (log - 1); k++) {
+      unsigned j = k & (h - 1), i = (k - j) * 2 + j;
+      W plus = gl_add_lazy(v[i], t[k]), minus = gl_sub(v[i], t[k]);
+      int negative = is_negative(root_log(direction, level + 1, j));
+      v[i] = negative ? minus : plus;
+      v[i + h] = negative ? plus : minus;
     }
   }
 }
@@ -92,24 +95,25 @@ INLINE void mul_vectors(W *v, const uint64_t *factors, unsigned n) {
     b[i] = w_load(factors + i * LANES64);
     bh[i] = w_high(b[i]);
   }
-  gl_mul_each(v, b, bh, (int)n);
+  gl_mul_each(v, NULL, b, bh, (int)n);
 }
 
-/* The first step of a group above the first: transforms of 2^levels sub-blocks of h vectors, several vectors of each at
- * once. `all`: whether the first of the sub-blocks has factors other than one. */
+/* Vectors of transforms side by side: number i is of sub-block i mod 2^levels, vector i / 2^levels. */
+#define SIDES_OF(levels) (AT_ONCE >> (levels))
+#define PLACE(i, levels, stride) (((i) & ((1u << (levels)) - 1)) * (stride) + ((i) >> (levels)) * LANES64)
+
+/* Times their factors. `all`: whether the first of the sub-blocks has factors other than one. */
 INLINE void mul_factors(W *v, const uint64_t *factors, unsigned levels, int all) {
   W u[AT_ONCE], b[AT_ONCE], bh[AT_ONCE];
   unsigned n = 0, m = 0;
   UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
     if (all || i % (1u << levels)) u[n] = v[i], b[n] = w_spread(factors + i), bh[n++] = w_spread_high(factors + i);
-  gl_mul_each(u, b, bh, (int)n);
+  gl_mul_each(u, NULL, b, bh, (int)n);
   UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
     if (all || i % (1u << levels)) v[i] = u[m++];
 }
-/* Vector i of several transforms side by side: of sub-block i mod 2^levels, vector i / 2^levels. */
-#define SIDES_OF(levels) (AT_ONCE >> (levels))
-#define PLACE(i, levels, stride) (((i) & ((1u << (levels)) - 1)) * (stride) + ((i) >> (levels)) * LANES64)
-
+/* The first step of a group above the first, or all of a short one: products, and transforms across 2^levels sub-blocks
+ * of h vectors. */
 INLINE void forward_products(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int all, int last) {
   size_t stride = h * LANES64;
   for (size_t j = 0; j < h; j += SIDES_OF(levels), x += SIDES_OF(levels) * LANES64, factors += AT_ONCE) {
@@ -136,8 +140,8 @@ INLINE void inverse_products(uint64_t *out, const uint64_t *in, size_t h, const 
   }
 }
 
-/* The second step, where h holds several vectors: transform c takes the results number c of all those of the first. Few
- * streams run at once, which matters where they are a power of two apart and so compete for places in a cache. */
+/* The second step: transform c takes the results number c of all those of the first. Few streams run at once, which
+ * matters where they are a power of two apart and so compete for places in a cache. */
 INLINE void forward_shifts(uint64_t *x, size_t h, unsigned first, unsigned second, int last) {
   size_t stride = h * LANES64;
   UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
@@ -200,8 +204,7 @@ INLINE void inverse_lanes(W *v, unsigned n) {
 }
 
 /* The second step of the first group: sub-transform q, vector c at steps[q * 2^first + c]. */
-INLINE void forward_second(uint64_t *out, const W *steps, unsigned first, unsigned second,
-                           int last) {
+INLINE void forward_second(uint64_t *out, const W *steps, unsigned first, unsigned second, int last) {
   UNROLLED for (unsigned c = 0; c < 1u << first; c += SIDES) {
     W v[SIDES << STEP];
     UNROLLED for (unsigned k = 0; k < (unsigned)SIDES << second; k++) {
