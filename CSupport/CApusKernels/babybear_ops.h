@@ -28,8 +28,13 @@ INLINE void bb_store_some(uint32_t *p, size_t left, V x) {
   else
     v_store_first(p, left, x);
 }
-/* Vectors of n words, from word i on; `left` words are there, at least one. */
-#define FOR_VECTORS(n) for (size_t i = 0, left = (n); i < (n); i += LANES, left -= left < LANES ? left : LANES)
+/* Vectors of n words, from word i on; `left` words are there, at least one. Once over whole vectors, where the compiler
+ * knows that `left` is LANES, and once over the rest: a test in each turn took a fifth of a product's time. */
+#define FOR_VECTORS(n)                                                                                        \
+  _Pragma("clang loop unroll(full)") for (int rest = 0; rest < 2; rest++) for (                               \
+      size_t whole = (n) - (n) % LANES, end = rest ? (n) : whole, i = rest ? whole : 0,                       \
+             left = rest ? (n) - whole : LANES;                                                               \
+      i < end; i += LANES)
 
 /* A chain of signed products keeps even and odd lanes apart, each word in the low half of 64 bits, where the next product
  * takes it: between products nothing is put together and taken apart again.
