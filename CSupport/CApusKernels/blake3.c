@@ -73,9 +73,41 @@ static Node chunk_node(const uint8_t *message, size_t length, size_t chunk) {
   return node;
 }
 
+static const apus_blake3_tree *tree_kernels(void) {
+  if (apus_isa_supported(APUS_ISA_AVX512)) return &apus_blake3_tree_avx512;
+  if (apus_isa_supported(APUS_ISA_AVX2)) return &apus_blake3_tree_avx2;
+  return &apus_blake3_tree_portable;
+}
+
+enum { FLAT_CHUNKS = 1024 };
+
+/* The node over 3 to FLAT_CHUNKS chunks, level by level: each level pairs neighbours and leaves an odd last one, which
+ * is the tree whose left subtrees are full. */
+static Node flat_node(const uint8_t *message, size_t length, size_t first, size_t chunks) {
+  const apus_blake3_tree *tree = tree_kernels();
+  uint8_t values[32 * FLAT_CHUNKS];
+  size_t last = chunks - 1, whole = blake3_chunk_length(length, first + last) == BLAKE3_CHUNK ? chunks : last;
+  tree->chunks(values, message + first * BLAKE3_CHUNK, first, whole);
+  if (whole < chunks) {
+    Node node = chunk_node(message, length, first + last);
+    uint32_t value[8];
+    chaining_value(value, &node);
+    memcpy(values + 32 * last, value, 32);
+  }
+  for (; chunks > 2; chunks = (chunks + 1) / 2) {
+    tree->parents(values, values, chunks / 2);
+    if (chunks % 2) memcpy(values + 32 * (chunks / 2), values + 32 * (chunks - 1), 32);
+  }
+  Node parent = {.length = BLAKE3_BLOCK, .flags = BLAKE3_PARENT};
+  memcpy(parent.chaining, BLAKE3_IV, 32);
+  memcpy(parent.words, values, 64);
+  return parent;
+}
+
 /* The node over `chunks` chunks from `first` on; recursion is as deep as the tree, at most 54. */
 static Node subtree_node(const uint8_t *message, size_t length, size_t first, size_t chunks) {
   if (chunks == 1) return chunk_node(message, length, first);
+  if (chunks > 2 && chunks <= FLAT_CHUNKS) return flat_node(message, length, first, chunks);
   size_t left_chunks = blake3_left_chunks(chunks);
   Node left = subtree_node(message, length, first, left_chunks);
   Node right = subtree_node(message, length, first + left_chunks, chunks - left_chunks);

@@ -29,6 +29,9 @@ import Testing
     (8193, "bab6c09cb8ce8cf459261398d2e7aef35700bf488116ceb94a36d0f5f1b7bc3b"),
     (31744, "62b6960e1a44bcc1eb1a611a8d6235b6b4b78f32e7abc4fb4c6cdcce94895c47"),
     (102400, "bc3e3d41a1146b069abffad3c0d44860cf664390afce4d9661f7902e7943e085"),
+    // Longer than what is hashed level by level at once; from the authors' own implementation.
+    (1_048_577, "2f053cd7472cf0cd2f9adaf45c1180255b91b9a865404a63671a0ee5f792ed33"),
+    (5_000_001, "f64c8ef65563cff7e1f2659717bf57b177401918900fe83d4f30f9540970a7ba"),
   ]
 
   @Test(arguments: knownAnswers)
