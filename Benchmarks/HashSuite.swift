@@ -13,6 +13,7 @@ func hashSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   return [
     BenchGroup("hashes of rows of 64 BabyBear words", engines.flatMap { e in MerkleHash.allCases.map { rows($0, e) } }),
     BenchGroup("hashes of rows of 32 Goldilocks words", engines.flatMap { e in goldilocksRows(e) }),
+    BenchGroup("hash of one message, per byte", [message()]),
     BenchGroup("hashes of pairs of digests", engines.flatMap { e in MerkleHash.allCases.map { pairs($0, e) } }),
     BenchGroup(
       "Merkle tree over BabyBear columns",
@@ -121,6 +122,23 @@ private func goldilocksRows(_ engine: Engine) -> [BenchCase] {
     return { withExtendedLifetime(held) { kernels.rows(digests.bytes, inputs, columns, 0, rows) } }
   }
   return messages + [columnwise]
+}
+
+/// BLAKE3 of 1 MiB, whose chunks are a tree; on the best set of the machine.
+private func message() -> BenchCase {
+  let count = 1 << 20
+  let set = InstructionSet.best
+  let label = CaseLabel(kernel: "message", field: MerkleHash.blake3.description, engine: set.rawValue, rows: 1)
+  let costs = HashCosts.costs(on: set, hasSHA: false)
+  let chunks = Double(count / 1024)
+  let work = Work(
+    elements: count, bytes: count, workingSet: count,
+    cost: costs.map { chunks / $0.lanes * ($0.blake3(bytes: 1024) + $0.blake3(bytes: 64)) },
+    vectorBytes: set.vectorBytes)
+  return BenchCase(label, work) {
+    let (digest, bytes) = (Digests(count: 1), Digests(count: count / 32))
+    return { apus_blake3(digest.bytes, bytes.bytes, count) }
+  }
 }
 
 private func pairs(_ hash: MerkleHash, _ engine: Engine) -> BenchCase {

@@ -1,5 +1,5 @@
-/* The order of coefficients. Included by the transforms of each field and level, which say what WORD, FV and the
- * operations on vectors are, and which kernel takes sizes below a tile. */
+/* The order of coefficients. Included by the transforms of each field and level, which say what WORD, FV, UNROLLED and
+ * the operations on vectors are. */
 
 /* i with its lowest `bits` bits reversed; i < 2^bits. */
 INLINE size_t reversed(size_t i, unsigned bits) { return bits ? __builtin_bitreverse64(i) >> (64 - bits) : 0; }
@@ -16,11 +16,9 @@ INLINE void store_reversed_tile(WORD *to, const FV *v, size_t stride) {
     f_store(to + reversed((size_t)r, F_LANES_LOG) * stride, v[r]);
 }
 
+/* Of at least F_LANES^2 words. */
 static void LEVELED(bit_reverse)(WORD *words, unsigned log_rows) {
-  if (F_LANES > 1 && log_rows < 2 * F_LANES_LOG) {
-    SMALL_BIT_REVERSE(words, log_rows);
-    return;
-  }
+  APUS_CHECK(log_rows >= 2 * F_LANES_LOG);
   /* An index is (row, middle, lane); its reverse is (reversed lane, reversed middle, reversed row). */
   unsigned middle_bits = log_rows - 2 * F_LANES_LOG;
   size_t stride = (size_t)1 << (log_rows - F_LANES_LOG);

@@ -282,7 +282,6 @@ static void LEVELED(inverse)(const PLAN *plan, const apus_babybear_ntt_coset *co
 #define f_load v_load
 #define f_store v_store
 #define f_transpose v_transpose
-#define SMALL_BIT_REVERSE apus_babybear_ntt_portable.bit_reverse
 #include "bit_reverse.body.h"
 
 const apus_babybear_ntt_kernels LEVELED(apus_babybear_ntt) = {

@@ -66,8 +66,14 @@ INLINE void small_transforms(W *v, unsigned log, unsigned count, int direction) 
   }
 }
 
-/* i with its lowest `bits` bits reversed; i < 2^bits. */
-INLINE size_t reversed(size_t i, unsigned bits) { return bits ? __builtin_bitreverse64(i) >> (64 - bits) : 0; }
+#define WORD uint64_t
+#define FV W
+#define F_LANES LANES64
+#define F_LANES_LOG LANES64_LOG
+#define f_load w_load
+#define f_store w_store
+#define f_transpose w_transpose
+#include "bit_reverse.body.h"
 
 /* `count` runs of 2^log vectors, each into bit-reversed order. */
 INLINE void load_reversed(W *v, const W *from, unsigned log, unsigned count) {
@@ -358,31 +364,6 @@ static void LEVELED(forward)(const PLAN *plan, const COSET *coset, uint64_t *out
 static void LEVELED(inverse)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
   APUS_CHECK_BELOW64(in, APUS_GOLDILOCKS_P, (size_t)1 << plan->log_rows);
   inverse_block(plan, coset, plan->groups - 1, 0, out, in);
-}
-
-/* The tile whose row r (the index's highest LANES64_LOG bits) starts at from + r * stride: its vectors become the rows
- * of the tile at the reversed place. Loading rows in reversed order puts the lanes of the result in reversed order. */
-INLINE void load_reversed_tile(W *v, const uint64_t *from, size_t stride) {
-  UNROLLED for (unsigned r = 0; r < LANES64; r++) v[reversed(r, LANES64_LOG)] = w_load(from + r * stride);
-  w_transpose(v);
-}
-INLINE void store_reversed_tile(uint64_t *to, const W *v, size_t stride) {
-  UNROLLED for (unsigned r = 0; r < LANES64; r++) w_store(to + reversed(r, LANES64_LOG) * stride, v[r]);
-}
-
-/* An index is (row, middle, lane); its reverse is (reversed lane, reversed middle, reversed row). */
-static void LEVELED(bit_reverse)(uint64_t *words, unsigned log_rows) {
-  unsigned middle_bits = log_rows - 2 * LANES64_LOG;
-  size_t stride = (size_t)1 << (log_rows - LANES64_LOG);
-  for (size_t middle = 0; middle >> middle_bits == 0; middle++) {
-    size_t other = reversed(middle, middle_bits);
-    if (other < middle) continue;
-    W v[LANES64], u[LANES64];
-    load_reversed_tile(v, words + middle * LANES64, stride);
-    load_reversed_tile(u, words + other * LANES64, stride);
-    store_reversed_tile(words + other * LANES64, v, stride);
-    store_reversed_tile(words + middle * LANES64, u, stride);
-  }
 }
 
 const apus_goldilocks_ntt_kernels APUS_JOIN(apus_goldilocks_ntt, LEVEL) = {
