@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "CApusKernels.h"
 #include "CApusRuntime.h"
@@ -184,6 +185,57 @@ static void check_messages(const apus_backend *b) {
   free(messages), free(digests);
 }
 
+static void write_profile(const char *path, const char *text) {
+  FILE *file = fopen(path, "w");
+  REQUIRE(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+/* Profiles that are refused, and one of this machine whose pieces are the smallest: the root is the same. */
+static void check_profiles(void) {
+  apus_backend *b = (apus_backend *)&seed;
+  char path[] = "/tmp/apus-backend-XXXXXX";
+  int descriptor = mkstemp(path);
+  REQUIRE(descriptor >= 0 && close(descriptor) == 0);
+  REFUSED(APUS_BACKEND_NULL, apus_backend_create_tuned(NULL, APUS_BACKEND_WIDEST, 1, &b));
+  REQUIRE(b == NULL);
+  REFUSED(APUS_BACKEND_NULL, apus_backend_create_tuned(path, APUS_BACKEND_WIDEST, 1, NULL));
+  REFUSED(APUS_BACKEND_PROFILE, apus_backend_create_tuned("/no/such/profile", APUS_BACKEND_WIDEST, 1, &b));
+  REFUSED(APUS_BACKEND_PROFILE, apus_backend_create_tuned(path, APUS_BACKEND_WIDEST, 1, &b));
+
+  apus_processor here;
+  apus_processor_read(&here);
+  char text[1024];
+  for (int other = 1; other >= 0; other--) {
+    snprintf(text, sizeof text,
+             "{\"format\": \"apus tuning\", \"version\": 1, \"cpu_vendor\": \"%s\", \"cpu_family\": %u, "
+             "\"cpu_model\": %u, \"cpu_stepping\": %u, \"cpu_features\": \"%s\", \"cpu_count\": %u, "
+             "\"cpu_cores\": %u, \"threads\": 1, \"affinity\": \"spread\", \"spin_microseconds\": 0, "
+             "\"huge_pages\": \"never\", \"subtree_leaves\": 128}",
+             here.vendor, here.family, here.model + (unsigned)other, here.stepping, here.features, here.cpus,
+             here.cores);
+    write_profile(path, text);
+    if (other) REFUSED(APUS_BACKEND_OTHER_PROCESSOR, apus_backend_create_tuned(path, APUS_BACKEND_WIDEST, 0, &b));
+  }
+  DONE(apus_backend_create_tuned(path, APUS_BACKEND_WIDEST, 0, &b));
+  REQUIRE(apus_backend_threads(b) == 1);
+  apus_backend *plain;
+  DONE(apus_backend_create(APUS_BACKEND_WIDEST, 2, &plain));
+  enum { ROWS = 1024 };
+  static uint32_t column[ROWS];
+  for (uint32_t i = 0; i < ROWS; i++) column[i] = i;
+  const uint32_t *columns[1] = {column};
+  uint8_t roots[2][32];
+  for (int k = 0; k < 2; k++) {
+    apus_backend_tree *tree;
+    DONE(apus_backend_babybear_commit(k ? plain : b, APUS_BACKEND_BLAKE3, columns, 1, ROWS, &tree));
+    DONE(apus_backend_tree_root(tree, roots[k]));
+    apus_backend_tree_destroy(tree);
+  }
+  REQUIRE(memcmp(roots[0], roots[1], 32) == 0);
+  apus_backend_destroy(b), apus_backend_destroy(plain);
+  remove(path);
+}
+
 static void check_backends(void) {
   apus_backend *b = (apus_backend *)&seed;
   REFUSED(APUS_BACKEND_NULL, apus_backend_create(APUS_BACKEND_WIDEST, 1, NULL));
@@ -197,7 +249,9 @@ static void check_backends(void) {
     REFUSED(APUS_BACKEND_UNSUPPORTED, apus_backend_create(APUS_ISA_AVX512, 1, &b));
   REQUIRE(apus_backend_instruction_set(NULL) == -1 && apus_backend_threads(NULL) == 0);
   apus_backend_destroy(NULL);
-  for (int status = -1; status <= APUS_BACKEND_NOT_COMMITTED + 1; status++) REQUIRE(*apus_backend_status_name(status));
+  for (int status = -1; status <= APUS_BACKEND_OTHER_PROCESSOR + 1; status++) REQUIRE(*apus_backend_status_name(status));
+
+  check_profiles();
 
   /* A tree outlives its backend. */
   DONE(apus_backend_create(APUS_BACKEND_WIDEST, 2, &b));

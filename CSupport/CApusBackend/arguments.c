@@ -25,6 +25,8 @@ const char *apus_backend_status_name(apus_backend_status status) {
     case APUS_BACKEND_UNSUPPORTED: return "unsupported by this machine";
     case APUS_BACKEND_NO_RESOURCES: return "not enough memory or threads";
     case APUS_BACKEND_NOT_COMMITTED: return "not committed to";
+    case APUS_BACKEND_PROFILE: return "invalid tuning profile";
+    case APUS_BACKEND_OTHER_PROCESSOR: return "tuning profile of another processor";
     default: return "unknown status";
   }
 }

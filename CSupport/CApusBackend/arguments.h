@@ -35,6 +35,7 @@ struct apus_backend {
   apus_pool *pool;
   Memory *memory;
   uint64_t machine_bytes; /* of memory that the process may use; 0: unknown */
+  unsigned subtree_log;   /* of the leaves of the subtrees that a thread takes at a time */
   const apus_range_kernels *range;
   const apus_babybear_kernels *babybear;
   const apus_goldilocks_kernels *goldilocks;

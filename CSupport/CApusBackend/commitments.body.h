@@ -54,7 +54,7 @@ apus_backend_status CALL(hash_rows)(const apus_backend *backend, apus_backend_ha
 static void build_pieces(void *context, size_t begin, size_t end, size_t worker) {
   (void)worker;
   Rows *r = context;
-  size_t rows = (size_t)1 << r->tree->log_leaves, piece = (size_t)1 << APUS_MERKLE_BLOCK_LOG;
+  size_t rows = (size_t)1 << r->tree->log_leaves, piece = (size_t)1 << r->tree->log_block;
   for (size_t i = begin; i < end; i++) {
     size_t last = (i + 1) * piece < rows ? (i + 1) * piece : rows;
     if (r->pass == 0 && !accepts_rows(r, i * piece, last)) return;
@@ -78,6 +78,7 @@ apus_backend_status CALL(commit)(const apus_backend *backend, apus_backend_hash 
   apus_merkle_tree building = created->tree;
   building.hash = r.hash;
   building.rows = levels;
+  building.log_block = backend->subtree_log;
   r.tree = &building;
   for (; r.pass < apus_merkle_passes(&building) && !r.refused.any; r.pass++)
     apus_pool_run(backend->pool, apus_merkle_pieces(&building, r.pass), 1, build_pieces, &r);

@@ -37,7 +37,9 @@ enum {
   APUS_BACKEND_HANDLE = 7,        /* a handle of another type, or of another size than the call needs */
   APUS_BACKEND_UNSUPPORTED = 8,   /* this machine does not run that instruction set */
   APUS_BACKEND_NO_RESOURCES = 9,  /* memory or threads that the system does not have */
-  APUS_BACKEND_NOT_COMMITTED = 10 /* the row and its path do not lead to the root */
+  APUS_BACKEND_NOT_COMMITTED = 10, /* the row and its path do not lead to the root */
+  APUS_BACKEND_PROFILE = 11,       /* a tuning profile that cannot be read, or is none that this version knows */
+  APUS_BACKEND_OTHER_PROCESSOR = 12 /* a tuning profile made on another processor, or where other CPUs were allowed */
 };
 
 /* A short text for the status, such as "overlapping arrays"; "unknown status" for a number that is none. */
@@ -62,6 +64,13 @@ typedef struct apus_backend apus_backend;
 
 /* threads: 0: one for each CPU that the process may use. *backend is set to NULL where the call fails. */
 apus_backend_status apus_backend_create(int32_t instruction_set, size_t threads, apus_backend **backend);
+/* The same with a tuning profile, as `apus tune` writes it: threads, unless given here, their places, how long they spin,
+ * huge pages, and the pieces of trees. Its choices of instruction sets are left out: a backend has one.
+ *
+ * profile  the file's path
+ * After APUS_BACKEND_OTHER_PROCESSOR apus_backend_create is the way to go on. */
+apus_backend_status apus_backend_create_tuned(const char *profile, int32_t instruction_set, size_t threads,
+                                              apus_backend **backend);
 /* NULL does nothing; a handle of another type is left alone. No call on it may be under way. */
 void apus_backend_destroy(apus_backend *backend);
 /* What is in force; -1 and 0 for NULL. */
