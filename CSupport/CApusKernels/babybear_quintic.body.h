@@ -41,7 +41,8 @@ static void LEVELED(quintic_combine)(uint32_t *const *out, const uint32_t *const
   for (size_t done = 0; done < n; done += SUM_ROWS) {
     size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
     D sums[SUM_VECTORS][5];
-    for (size_t i = 0; i < rows; i += LANES) for (int l = 0; l < 5; l++) sums[i / LANES][l] = d_set1(BABYBEAR_SUM_START);
+    for (size_t i = 0; i < rows; i += LANES)
+      for (int l = 0; l < 5; l++) sums[i / LANES][l] = d_set1(BABYBEAR_SUM_START);
     for (size_t c = 0; c < count; c += BABYBEAR_TERMS) {
       size_t left = count - c, some = left < BABYBEAR_TERMS ? left : BABYBEAR_TERMS;
       size_t coming = left - some < BABYBEAR_TERMS ? left - some : BABYBEAR_TERMS;

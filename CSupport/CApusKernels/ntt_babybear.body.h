@@ -9,9 +9,10 @@
  * A tile of sixteen rows is transposed in registers for the first step, and takes its first levels between rows there.
  * The inverse is the mirror image.
  *
- * Passes between rows take up to three levels, depth first: a block is finished before the next one is begun, so each
- * pass finds its block in the smallest cache that holds it. No pass has more than eight streams: rows that are a power
- * of two apart share the sets of a first-level cache of eight or twelve ways.
+ * Passes between rows take up to four levels within a block that fits the first-level cache, and three beyond, depth
+ * first: a block is finished before the next one is begun, so each pass finds its block in the smallest cache that holds
+ * it. Beyond, rows that are a power of two apart share the sets of a first-level cache of eight or twelve ways: no more
+ * than eight streams.
  *
  * Between levels words are lazy, in [0, 2p): a level reduces what it reads. 2p < 2^32. */
 
@@ -190,8 +191,8 @@ static void inverse_pass_of(uint32_t *out, const uint32_t *in, size_t h, int log
   }
 }
 
-/* How many of `left` levels the next pass takes: threes, but no one beside a three. */
-INLINE int levels_of_pass(unsigned left) { return left == 1 ? 1 : left == 2 ? 2 : left == 4 ? 4 : 3; }
+/* How many of `left` levels the next pass takes: three, or all where they are one, two or four. */
+INLINE int levels_of_pass(unsigned left) { return left == 1 || left == 2 || left == 4 ? (int)left : 3; }
 
 /* `rows` rows, tile by tile, of which the first is number `first` of the column. */
 static void forward_tiles(uint32_t *out, const uint32_t *in, const FACTOR *between, const TWIST *twist, size_t first,
@@ -247,7 +248,8 @@ static void inverse_block(uint32_t *out, const uint32_t *in, const FACTOR *betwe
     int levels = levels_of_pass(left);
     left -= (unsigned)levels;
     h >>= levels;
-    for (size_t i = 0; i < rows; i += h << levels) inverse_pass_of(out + i * ROW, in + i * ROW, h, levels, between, range);
+    for (size_t i = 0; i < rows; i += h << levels)
+      inverse_pass_of(out + i * ROW, in + i * ROW, h, levels, between, range);
     in = out;
     range = LAZY;
   }

@@ -12,8 +12,8 @@ static V squared_times(V x, unsigned times) {
   return x;
 }
 
-/* Entry i of 2^log: first * base^rev(i), for an integer `first` and a Montgomery word `base`. Each bit of i multiplies by its own power of the base, the lowest by the
- * highest: the table doubles bit by bit. */
+/* Entry i of 2^log: first * base^rev(i), for an integer `first` and a Montgomery word `base`. Each bit of i multiplies by
+ * its own power of the base, the lowest by the highest: the table doubles bit by bit. */
 static void fill_entries(uint32_t *entries, V first, V base, unsigned log) {
   store_entry(entries, first);
   for (unsigned bit = 0; bit < log; bit++) {
