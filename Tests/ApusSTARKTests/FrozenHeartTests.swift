@@ -38,7 +38,7 @@ struct SixClaims: Provable {
     #expect(forged.claims != honest.claims)
 
     // With the honest statement's challenges the same openings satisfy the forged one.
-    let identity = OutOfDomainIdentity(CapturedStatement(forged), shape: cheater.stages.shape)
+    let identity = OutOfDomainIdentity<BabyBear5>(CapturedStatement(forged), shape: cheater.stages.shape)
     #expect(identity.holds(openings: outcome.openings, alpha: outcome.alpha, z: outcome.z))
     // The verifier's own challenges depend on the claims.
     #expect(throws: VerificationError.constraintsNotSatisfied) { try verifier.verify(outcome.bytes, of: forged) }
