@@ -70,7 +70,10 @@ extension ConstraintGraph {
   }
 
   /// The constraints' fingerprint: 32 bytes that change with any node, constraint or periodic value.
-  public var digest: [UInt8] {
+  public var digest: [UInt8] { BLAKE3.hash(encoded) }
+
+  /// The graph as bytes, by the layout in Protocol.md: all that a verifier elsewhere needs to know of the constraints.
+  package var encoded: [UInt8] {
     var bytes = Array("apus constraint graph 1".utf8)
     func word(_ value: Int) {
       withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { bytes.append(contentsOf: $0) }
@@ -103,6 +106,6 @@ extension ConstraintGraph {
       }
     }
     for constraint in constraints { word(constraint.node) }
-    return BLAKE3.hash(bytes)
+    return bytes
   }
 }
