@@ -98,7 +98,11 @@ let package = Package(
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
     tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2", "CApusKernels"]),
     tests(
-      "ApusSTARK", ["ApusSTARK", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest", "CApusKernels"]),
+      "ApusSTARK",
+      [
+        "ApusSTARK", "ApusStatements", "ApusExamples", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest",
+        "CApusKernels",
+      ]),
     tests(
       "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),

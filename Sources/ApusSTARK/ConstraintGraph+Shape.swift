@@ -70,7 +70,10 @@ extension ConstraintGraph {
   }
 
   /// The constraints' fingerprint: 32 bytes that change with any node, constraint or periodic value.
-  public var digest: [UInt8] {
+  public var digest: [UInt8] { BLAKE3.hash(encoded) }
+
+  /// The graph as bytes, by the layout in Protocol.md: all that a verifier elsewhere needs to know of the constraints.
+  package var encoded: [UInt8] {
     var bytes = Array("apus constraint graph 2".utf8)
     bytes.append(littleEndian: modulus.value)
     func word(_ value: Int) {
@@ -106,6 +109,6 @@ extension ConstraintGraph {
       }
     }
     for constraint in constraints { word(constraint.node) }
-    return BLAKE3.hash(bytes)
+    return bytes
   }
 }
