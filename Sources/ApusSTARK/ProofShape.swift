@@ -60,42 +60,32 @@ public struct ProofShape: Sendable {
     self.hash = hash
     logRows = rows.trailingZeroBitCount
     groups = graph.columnGroups
-    var pieces = 1
-    while pieces < graph.degree - 1 { pieces *= 2 }
-    quotientPieces = pieces
-    var folds: [Int] = []
-    var left = logRows
-    while left > preset.finalLog {
-      folds.append(min(preset.maximumArityLog, left - preset.finalLog))
-      left -= folds[folds.count - 1]
-    }
-    foldLogs = folds
+    quotientPieces = SoundnessInput.quotientPieces(degree: graph.degree)
+    foldLogs = preset.foldLogs(logRows: logRows)
 
     let groups = groups
-    let opened = groups.reduce(5 * pieces) { $0 + $1.columns.count * $1.rotations.count }
-    let points = Set(groups.flatMap(\.rotations)).union([0]).count
     let input = SoundnessInput(
-      logRows: logRows, constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: pieces,
-      openedValues: opened, openedPoints: points)
-    guard let report = SecurityReport(preset: preset, input: input, folds: folds, hash: hash) else {
-      throw ProofShapeError.levelOutOfReach(preset: preset)
-    }
-    security = report
+      extensionBits: Double(BabyBear5.degree) * log2(Double(BabyBear.modulus)), logRows: logRows,
+      constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: quotientPieces,
+      openedValues: groups.reduce(5 * quotientPieces) { $0 + $1.columns.count * $1.rotations.count },
+      openedPoints: Set(groups.flatMap(\.rotations)).union([0]).count)
+    do throws(SoundnessError) {
+      security = try SecurityReport(preset: preset, input: input, hash: hash)
+    } catch { throw ProofShapeError.unsound(error) }
   }
 }
 
 /// Why a preset cannot serve a statement.
 public enum ProofShapeError: Error, Equatable, CustomStringConvertible {
   case hashTooWeak(preset: SecurityPreset, hash: MerkleHash)
-  case levelOutOfReach(preset: SecurityPreset)
+  case unsound(SoundnessError)
 
   public var description: String {
     switch self {
     case .hashTooWeak(let preset, let hash):
       "\(preset.name) needs \(preset.level) bits, but \(hash.name) digests resist collisions with "
         + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
-    case .levelOutOfReach(let preset):
-      "no proven parameters of \(preset.name) reach \(preset.level) bits for a statement of this size"
+    case .unsound(let reason): reason.description
     }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CheaterTests {
   /// Folds by 8 and by 2, down to 32 coefficients; its quotient has two pieces.
-  static let walk = Walk(rows: 512)
+  static let walk = Walk(rows: 4096)
   static let verifier = Verifier(demanding: .proven100)
 
   private func cheater(
@@ -56,7 +56,7 @@ import Testing
   func aCheaterWhoChangesNothingIsTheProver(preset: SecurityPreset) throws {
     let bytes = try cheater(preset) { _ in }.prove().bytes
     #expect(try Prover(preset).prove(Self.walk, trace: Self.walk.trace).bytes == bytes)
-    try Self.verifier.verify(bytes, of: Self.walk)
+    try Verifier(demanding: preset).verify(bytes, of: Self.walk)
   }
 
   // MARK: Constraints
