@@ -154,7 +154,7 @@ private func stage(_ error: any Error) -> String {
   case VerificationError.finalPolynomial: "final polynomial"
   case is StatementError: "statement"
   case ProofShapeError.hashTooWeak: "hash strength"
-  case ProofShapeError.levelOutOfReach: "parameters"
+  case ProofShapeError.unsound: "parameters"
   default: "\(error)"
   }
 }
