@@ -75,7 +75,7 @@ INLINE W gl_add_lazy(W a, W b) {
   W sum = a + b;
   return sum < b ? sum + APUS_GOLDILOCKS_EPSILON : sum;
 }
-INLINE W gl_reduce_128(W middle, W low, W top) { return goldilocks_reduce1(middle, low, top); }
-INLINE W gl_reduce_96(W high, W low) { return goldilocks_reduce1(high, low, 0); }
+INLINE W gl_reduce_128(W middle, W low, W top) { return goldilocks_reduce_parts1(middle, low, top); }
+INLINE W gl_reduce_96(W high, W low) { return goldilocks_reduce_parts1(high, low, 0); }
 
 #include "goldilocks_ops.h"
