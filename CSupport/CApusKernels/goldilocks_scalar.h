@@ -4,7 +4,7 @@
 
 #include "include/apus_goldilocks.h"
 
-/* a - b; a any word, b in [0, p] or below 2^63; in [0, p) if both are, else any word congruent to it. */
+/* a - b; a any word, b in [0, p]; in [0, p) if both are, else any word congruent to it. */
 static inline uint64_t goldilocks_sub1(uint64_t a, uint64_t b) { return a < b ? a - b + APUS_GOLDILOCKS_P : a - b; }
 
 /* top * 2^96 + middle * 2^64 + low, of middle the low half only, top below 2^63; in [0, p). How: goldilocks_ops.h. */
