@@ -146,6 +146,12 @@ INLINE V bb_centred(V x) {
   return v_sub(x, v_and(_mm256_cmpgt_epi32(x, v_set1(0x3c000000u)), v_set1(0x78000001u)));
 }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) {
+  __m256 a = _mm256_loadu_ps((const float *)(const void *)p), b = _mm256_loadu_ps((const float *)(const void *)(p + 4));
+  *low = _mm256_permute4x64_epi64((V)_mm256_shuffle_ps(a, b, 0x88), 0xd8);
+  *high = _mm256_permute4x64_epi64((V)_mm256_shuffle_ps(a, b, 0xdd), 0xd8);
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm256_storeu_si256((V *)(void *)p, x); }

@@ -172,6 +172,13 @@ INLINE V bb_centred(V x) {
   return _mm512_mask_sub_epi32(x, _mm512_cmpgt_epi32_mask(x, v_set1(0x3c000000u)), x, p);
 }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) {
+  V a = _mm512_loadu_si512((const void *)p), b = _mm512_loadu_si512((const void *)(p + 8));
+  V even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  *low = _mm512_permutex2var_epi32(a, even, b);
+  *high = _mm512_permutex2var_epi32(a, v_add(even, v_set1(1)), b);
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm512_storeu_si512((void *)p, x); }

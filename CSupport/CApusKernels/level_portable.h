@@ -84,6 +84,8 @@ INLINE uint64_t d_total(D x) { return x.word; }
 /* x - p where x is above (p - 1) / 2, as a signed word: in [-(p - 1) / 2, (p - 1) / 2], for x in [0, p). */
 INLINE V bb_centred(V x) { return x > 0x3c000000u ? x - 0x78000001u : x; }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) { *low = (V)*p, *high = (V)(*p >> 32); }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {
   V x;
