@@ -1,0 +1,21 @@
+/* Into how many pieces a transform is split, for either field. */
+#ifndef APUS_NTT_SPLIT_H
+#define APUS_NTT_SPLIT_H
+
+#include <stddef.h>
+
+enum {
+  /* Bytes of a column that two threads finish sooner than one, though they wait for each other between steps. */
+  APUS_NTT_LEAST_COLUMN = 128 << 10,
+  /* Bytes of a piece, at least: a multiple of what vectors take at once in any pass, and far more work than handing it
+   * out is. */
+  APUS_NTT_LEAST_PIECE = 16 << 10,
+  /* Pieces for each thread, at least: the more there are, the shorter the wait for the last one. */
+  APUS_NTT_PIECES_EACH = 2,
+};
+
+static inline size_t apus_ntt_most_pieces(size_t column_bytes) {
+  return column_bytes < APUS_NTT_LEAST_COLUMN ? 1 : column_bytes / APUS_NTT_LEAST_PIECE;
+}
+
+#endif
