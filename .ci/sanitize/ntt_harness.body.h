@@ -120,7 +120,7 @@ static void OF_FIELD(check_split)(apus_isa isa, unsigned log) {
   WORD *in = random_words(n), *out = words(n), *expected = words(n);
   for (enum transform what = FORWARD; what <= EXCHANGE; what++)
     for (size_t threads = 0; threads <= 1100; threads = threads < 5 ? threads + 1 : threads * 6) {
-      apus_ntt_split split = KERNEL_NAME(_ntt_split)(plan, threads);
+      apus_ntt_split split = KERNEL_NAME(_ntt_split)(plan, 1, threads);
       int is_long = log + (sizeof(WORD) == 8) >= 15;
       require((split.pieces > 1) == (threads > 1 && is_long) && (split.steps > 1) == (split.pieces > 1), "split", isa, log);
       const KERNEL_NAME(_ntt_coset) *on = threads % 2 ? coset : NULL;

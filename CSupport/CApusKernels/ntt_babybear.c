@@ -127,11 +127,11 @@ apus_babybear_ntt_plan *apus_babybear_ntt_plan_create(unsigned log_rows, apus_is
 }
 
 /* Another pass becomes a step while there are too few blocks before it. */
-apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t threads) {
-  size_t blocks = 1, most = apus_ntt_most_pieces(sizeof(uint32_t) << plan->log_rows);
+apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t columns, size_t threads) {
+  size_t wanted = apus_ntt_wanted_blocks(columns, threads), most = apus_ntt_most_pieces(sizeof(uint32_t) << plan->log_rows);
+  size_t blocks = 1;
   unsigned steps = 1;
-  if (threads < 2) return APUS_NTT_WHOLE;
-  for (; blocks < most && blocks < APUS_NTT_PIECES_EACH * threads; steps++) blocks <<= APUS_BABYBEAR_PASS;
+  for (; blocks < wanted && blocks < most; steps++) blocks <<= APUS_BABYBEAR_PASS;
   return (apus_ntt_split){steps, blocks < most ? blocks : most};
 }
 

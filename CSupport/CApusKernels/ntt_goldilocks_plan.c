@@ -235,11 +235,11 @@ static void tiny_inverse(const PLAN *plan, uint64_t inverse_shift, uint64_t *out
 static int is_tiny(const PLAN *plan) { return plan->log_rows < plan->kernels->least_log; }
 
 /* Another group becomes a step while there are too few blocks before it. */
-apus_ntt_split apus_goldilocks_ntt_split(const PLAN *plan, size_t threads) {
-  size_t blocks = 1, most = apus_ntt_most_pieces(sizeof(uint64_t) << plan->log_rows);
+apus_ntt_split apus_goldilocks_ntt_split(const PLAN *plan, size_t columns, size_t threads) {
+  size_t wanted = apus_ntt_wanted_blocks(columns, threads), most = apus_ntt_most_pieces(sizeof(uint64_t) << plan->log_rows);
+  size_t blocks = 1;
   unsigned steps = 1;
-  if (threads < 2) return APUS_NTT_WHOLE;
-  for (; blocks < most && blocks < APUS_NTT_PIECES_EACH * threads; steps++)
+  for (; blocks < wanted && blocks < most; steps++)
     blocks <<= plan->group[plan->groups - steps].levels;
   return (apus_ntt_split){steps, blocks < most ? blocks : most};
 }

@@ -14,6 +14,12 @@ enum {
   APUS_NTT_PIECES_EACH = 2,
 };
 
+/* Blocks that each of so many columns should have for so many threads; 1: a thread takes whole columns. */
+static inline size_t apus_ntt_wanted_blocks(size_t columns, size_t threads) {
+  if (columns == 0 || columns >= threads) return 1;
+  return APUS_NTT_PIECES_EACH * ((threads + columns - 1) / columns);
+}
+
 static inline size_t apus_ntt_most_pieces(size_t column_bytes) {
   return column_bytes < APUS_NTT_LEAST_COLUMN ? 1 : column_bytes / APUS_NTT_LEAST_PIECE;
 }

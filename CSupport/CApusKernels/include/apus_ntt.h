@@ -69,8 +69,9 @@ typedef struct apus_ntt_split {
 /* What splits nothing: one piece. */
 #define APUS_NTT_WHOLE ((apus_ntt_split){1, 1})
 
-/* The split for so many threads; APUS_NTT_WHOLE where a column is too short to gain from more than one. */
-apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t threads);
+/* The split of each of so many columns that so many threads transform at one time. APUS_NTT_WHOLE where there is a column
+ * for each thread, or columns are too short to gain. */
+apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t columns, size_t threads);
 
 /* One piece of the transforms above; step < split.steps, piece < split.pieces. A split is of this plan, the other
  * arguments are those of the whole transform and the same in each call. */
@@ -96,7 +97,7 @@ void apus_goldilocks_ntt_forward(const apus_goldilocks_ntt_plan *plan, const apu
 void apus_goldilocks_ntt_inverse(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
                                  uint64_t *out, const uint64_t *in);
 void apus_goldilocks_ntt_bit_reverse(const apus_goldilocks_ntt_plan *plan, uint64_t *words);
-apus_ntt_split apus_goldilocks_ntt_split(const apus_goldilocks_ntt_plan *plan, size_t threads);
+apus_ntt_split apus_goldilocks_ntt_split(const apus_goldilocks_ntt_plan *plan, size_t columns, size_t threads);
 void apus_goldilocks_ntt_forward_piece(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
                                        uint64_t *out, const uint64_t *in, apus_ntt_split split, unsigned step,
                                        size_t piece);
