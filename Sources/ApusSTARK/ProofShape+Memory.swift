@@ -3,10 +3,10 @@
 extension ProofShape {
   /// Bytes that the prover holds at its peak, from above: trace, extensions, quotient, codeword and layers, trees.
   package var proverByteCount: Int {
-    let wordsARow = columnCount * (1 + blowup) + quotientColumns * (3 + blowup) + 5 * (3 + blowup) * 2
+    let elementsARow = columnCount * (1 + blowup) + quotientColumns * (3 + blowup) + field.degree * (3 + blowup) * 2
     // Two trees and FRI's own, each with at most two digests of 32 bytes for a leaf.
-    let treeWordsARow = 3 * blowup * 2 * 8
+    let treeBytesARow = 3 * blowup * 2 * 32
     // Columns are padded (`columnStride`), which counts for short ones.
-    return 4 * (rows + 272) * (wordsARow + treeWordsARow)
+    return (rows + 272) * (field.byteCount * elementsARow + treeBytesARow)
   }
 }

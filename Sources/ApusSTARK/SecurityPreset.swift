@@ -39,6 +39,9 @@ public struct SecurityPreset: Sendable, Equatable, CustomStringConvertible {
   static func withID(_ id: UInt8) -> SecurityPreset? { all.first { $0.id == id } }
 
   public var description: String { name }
+
+  /// Whether challenges are drawn from the smaller extension of a field that has two.
+  public var hasSmallExtension: Bool { false }
 }
 
 extension MerkleHash {
