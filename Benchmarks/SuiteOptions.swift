@@ -37,6 +37,12 @@ public struct SuiteOptions: Sendable {
     try Set([1, threads]).sorted().map { try engine(instructionSets.last, threads: $0) }
   }
 
+  /// The widest set on two threads, four, and so on, and on all of them; none where there is but one.
+  func sharingEngines() throws -> [Engine] {
+    let doubled = sequence(first: 2) { $0 * 2 }.prefix { $0 < threads }
+    return try (doubled + [threads]).filter { $0 > 1 }.map { try engine(instructionSets.last, threads: $0) }
+  }
+
   private func engine(_ set: InstructionSet?, threads: Int) throws -> Engine {
     try Engine(instructionSet: set, threads: threads, tuning: EngineEnvironment.current.tuning)
   }
@@ -51,6 +57,6 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + quinticSuite(options) + matrixSuite(options) + transformSuite(options)
+  try elementwiseSuite(options) + extensionSuite(options) + matrixSuite(options) + transformSuite(options)
     + permutationSuite(options) + hashSuite(options) + proverSuite(options)
 }

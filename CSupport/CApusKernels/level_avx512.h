@@ -37,6 +37,11 @@ INLINE V v_broadcast(const uint32_t *p) {
 INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
+/* Of the 16-bit halves of words: the average, rounded up; the difference, zero where it is negative; the high halves of
+ * products. */
+INLINE V v_average16(V a, V b) { return _mm512_avg_epu16(a, b); }
+INLINE V v_sub_to_zero16(V a, V b) { return _mm512_subs_epu16(a, b); }
+INLINE V v_mul_high16(V a, V b) { return _mm512_mulhi_epu16(a, b); }
 INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
 INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }

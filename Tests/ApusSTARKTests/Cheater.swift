@@ -9,11 +9,11 @@ struct Cheater<S: Provable> {
   typealias Values = CosetColumns<BabyBear>
 
   let statement: S
-  let stages: ProverStages
+  let stages: ProverStages<BabyBear5>
 
   init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
     self.statement = statement
-    stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
+    stages = try ProverStages<BabyBear5>(statement, preset: preset, hash: .blake3, on: engine)
   }
 
   // MARK: What can be replaced; by default nothing is.
@@ -23,7 +23,7 @@ struct Cheater<S: Provable> {
   /// The extended trace before it is committed, in place.
   var changeExtended: (borrowing Values) -> Void = { _ in }
   /// What is committed and opened instead of the extended trace, which is used for everything else.
-  var commitInstead: ((borrowing Values) -> CommittedColumns)?
+  var commitInstead: ((borrowing Values) -> CommittedColumns<BabyBear>)?
   /// The extended quotient before it is committed, in place; told z as it would be if no quotient were committed.
   var changeQuotient:
     (_ quotient: borrowing Values, _ trace: borrowing Values, _ alpha: BabyBear5, _ earlyZ: BabyBear5)
@@ -41,9 +41,9 @@ struct Cheater<S: Provable> {
   /// The positions that are opened, instead of those that were drawn.
   var changePositions: ([Int]) -> [Int] = { $0 }
   /// How the trace's queries are answered.
-  var answerTrace: (CommittedColumns, [Int], inout ProverChannel) -> Void = { $0.open(at: $1, through: &$2) }
+  var answerTrace: (CommittedColumns<BabyBear>, [Int], inout ProverChannel) -> Void = { $0.open(at: $1, through: &$2) }
   /// What the layers' queries are answered from.
-  var answerLayers: ([FRILayer]) -> [FRILayer] = { $0 }
+  var answerLayers: ([FRILayer<BabyBear5>]) -> [FRILayer<BabyBear5>] = { $0 }
 
   // MARK: The run
 
@@ -71,31 +71,54 @@ struct Cheater<S: Provable> {
     let quotient = stages.commit(values)
     channel.send(quotient.tree.cap, ProofPart.quotient)
     work(SecurityReport.pointTerm, in: &channel)
-    let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
+    let z: BabyBear5 = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
 
     let truth = stages.openings(trace: trace.columns, quotient: quotient.columns, z: z)
     var sent = truth
     changeOpenings(&sent, alpha, z)
     if absorbsOpenings { channel.send(sent, ProofPart.openings) } else { channel.write(sent) }
     let gamma = draw(SecurityReport.batchTerm, from: &channel)
-    let codeword = stages.codeword(
-      trace: trace.columns, quotient: quotient.columns, openings: combinesSentOpenings ? sent : truth, z: z,
-      gamma: gamma)
+    let combination = DeepCombination<BabyBear5>(
+      shape: stages.shape, openings: combinesSentOpenings ? sent : truth, z: z, gamma: gamma)
+    let codeword = try stages.codeword(combination) { coset in
+      sums(of: combination, trace: trace.columns, quotient: quotient.columns, coset: coset)
+    }
 
     let layers = try fold(codeword, through: &channel)
     work(SecurityReport.queryTerm, in: &channel)
     let positions = changePositions(channel.transcript.queryPositions(stages.shape))
     answerTrace(committed, positions, &channel)
     quotient.open(at: positions, through: &channel)
-    FRIProver.open(answerLayers(layers), at: positions, through: &channel)
+    FRIProver<BabyBear5>.open(answerLayers(layers), at: positions, through: &channel)
     return Outcome(bytes: channel.writer.bytes, positions: positions, openings: sent, alpha: alpha, z: z)
+  }
+
+  /// The sums of the columns as they are on each coset, polynomials or not; the product's prover extends them from one.
+  private func sums(
+    of combination: DeepCombination<BabyBear5>, trace: borrowing Values, quotient: borrowing Values, coset: Int
+  ) -> Values {
+    let rows = stages.shape.rows
+    let result = Values(uninitialized: rows, count: 5 * combination.groups.count, cosets: 1, on: stages.engine)
+    for (number, group) in combination.groups.enumerated() {
+      for row in 0..<rows {
+        var sum = BabyBear5.zero
+        for (power, column) in zip(combination.powers, group.columns) {
+          let value =
+            group.isQuotient
+            ? quotient[coset: coset, row: row, column: column] : trace[coset: coset, row: row, column: column]
+          sum += power * value
+        }
+        for limb in 0..<5 { result.pointer(5 * number + limb, coset: 0)[row] = sum.coefficients[limb] }
+      }
+    }
+    return result
   }
 
   private func fold(
     _ codeword: consuming Values, through channel: inout ProverChannel
-  ) throws -> [FRILayer] {
-    let fri = FRIProver(shape: stages.shape, on: stages.engine)
-    var layers: [FRILayer] = []
+  ) throws -> [FRILayer<BabyBear5>] {
+    let fri = FRIProver<BabyBear5>(shape: stages.shape, on: stages.engine)
+    var layers: [FRILayer<BabyBear5>] = []
     var current = codeword
     for number in stages.shape.foldLogs.indices {
       changeLayer(number, current)

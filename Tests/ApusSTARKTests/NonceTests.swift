@@ -16,13 +16,16 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
   return found
 }
 
-@Suite struct NonceTests {
-  static let walk = Walk(rows: 512)
+@Suite(.secondOpinion) struct NonceTests {
+  static let walk = Walk(rows: 4096)
 
   /// Another nonce that works draws other challenges, which the rest of the proof does not answer.
   @Test(arguments: [
     // Another beta: the final polynomial is absorbed after it, and the next work fails.
-    (SecurityReport.foldTerm(1), 2, [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)]),
+    (
+      SecurityReport.foldTerm(1), 2,
+      [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: Forgery.queryBits)]
+    ),
     // Other positions: the opened rows do not stand there or, if there are more of them, are read into the paths.
     (
       SecurityReport.queryTerm, 3,
@@ -46,6 +49,7 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
     forged.replaceSubrange(place, with: littleEndian(nonces.value[1]))
     let error = try #require(throws: VerificationError.self) { try Verifier().verify(forged, of: Self.walk) }
     #expect(reasons.contains(error))
+    SecondOpinion.ask(about: forged, of: Self.walk, expecting: error)
   }
 
   private func littleEndian(_ nonce: UInt64) -> [UInt8] { withUnsafeBytes(of: nonce.littleEndian, Array.init) }

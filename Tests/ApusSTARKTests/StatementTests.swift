@@ -5,12 +5,13 @@ import ApusMerkle
 import ApusSTARK
 import Testing
 
-@Suite struct StatementTests {
+@Suite(.secondOpinion) struct StatementTests {
   private func expect(
     _ error: StatementError, of statement: some Statement, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let bytes = try Forgery.honest.get().bytes
     #expect(throws: error, sourceLocation: sourceLocation) { try Verifier().verify(bytes, of: statement) }
+    SecondOpinion.ask(about: bytes, of: statement, expecting: error, sourceLocation: sourceLocation)
     #expect(throws: error, sourceLocation: sourceLocation) { try Prover().shape(of: statement) }
     #expect(throws: error, sourceLocation: sourceLocation) {
       try Prover().prove(statement, trace: Columns(rows: 32, count: 4, on: .default))
@@ -34,7 +35,7 @@ import Testing
   /// Row 517 of 512 must not pass for row 5.
   @Test(arguments: [512, 517, -1, Int.max, Int.min])
   func aPublicRowOutsideTheTrace(row: Int) throws {
-    var walk = Forgery.walk
+    var walk = Walk(rows: 512)
     walk.at = row
     try expect(.publicRowOutsideTrace(row: row, rows: 512), of: walk)
   }
@@ -68,7 +69,7 @@ import Testing
     for (rows, columns) in [(256, 4), (1024, 4), (512, 3), (512, 5), (0, 0)] {
       let error = ProverError.traceSize(expectedRows: 512, expectedColumns: 4, foundRows: rows, foundColumns: columns)
       #expect(throws: error) {
-        try Prover().prove(Forgery.walk, trace: Columns(rows: rows, count: columns, on: .default))
+        try Prover().prove(Walk(rows: 512), trace: Columns(rows: rows, count: columns, on: .default))
       }
     }
   }
