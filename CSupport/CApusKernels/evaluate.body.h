@@ -127,6 +127,7 @@ INLINE void run_block(const apus_program *program, const WORD *const *operand, W
 
 INLINE void evaluate(void *const *out, const apus_program *program, const void *scale, void *scratch, size_t begin,
                      size_t end, int degree) {
+  APUS_CHECK((uintptr_t)scratch % 64 == 0);
   SUM *sums = scratch;
   WORD *waiting = (WORD *)(sums + degree * VECTORS), *registers = waiting + EVALUATE_ASSERTED * BLOCK;
   WORD *copies = registers + (size_t)program->register_count * BLOCK;
