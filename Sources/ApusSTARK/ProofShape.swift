@@ -11,7 +11,7 @@ public struct ProofShape: Sendable {
   public let preset: SecurityPreset
   public let hash: MerkleHash
   public let security: SecurityReport
-  public let field: FieldFacts
+  public let field: ProofField
 
   /// log2 of the trace's rows.
   public let logRows: Int
@@ -38,7 +38,7 @@ public struct ProofShape: Sendable {
 
   /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
   package init<F>(of statement: CapturedStatement<F>, preset: SecurityPreset, hash: MerkleHash) throws {
-    field = preset.hasSmallExtension ? FieldFacts(F.SmallChallenge.self) : FieldFacts(F.Challenge.self)
+    field = ProofField(F.self, preset.extensionKind)
     let graph = statement.graph
     let rows = statement.rows
     guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
@@ -54,50 +54,40 @@ public struct ProofShape: Sendable {
     for (constraint, degree) in zip(graph.constraints, graph.constraintDegrees) where degree - 1 > blowup {
       throw StatementError.degreeTooHigh(constraint: constraint.name, degree: degree, limit: blowup + 1)
     }
-    guard hash.collisionBits >= Double(preset.level) else {
-      throw ProofShapeError.hashTooWeak(preset: preset, hash: hash)
+    guard hash.reaches(level: preset.level, order: field.order) else {
+      throw ProofShapeError.hashTooWeak(preset: preset, hash: hash, bits: hash.collisionBits(order: field.order))
     }
 
     self.preset = preset
     self.hash = hash
     logRows = rows.trailingZeroBitCount
     groups = graph.columnGroups
-    var pieces = 1
-    while pieces < graph.degree - 1 { pieces *= 2 }
-    quotientPieces = pieces
-    var folds: [Int] = []
-    var left = logRows
-    while left > preset.finalLog {
-      folds.append(min(preset.maximumArityLog, left - preset.finalLog))
-      left -= folds[folds.count - 1]
-    }
-    foldLogs = folds
+    quotientPieces = SoundnessInput.quotientPieces(degree: graph.degree)
+    foldLogs = preset.foldLogs(logRows: logRows)
 
     let groups = groups
-    let opened = groups.reduce(field.degree * pieces) { $0 + $1.columns.count * $1.rotations.count }
-    let points = Set(groups.flatMap(\.rotations)).union([0]).count
     let input = SoundnessInput(
-      logRows: logRows, constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: pieces,
-      openedValues: opened, openedPoints: points)
-    guard let report = SecurityReport(preset: preset, input: input, folds: folds, hash: hash) else {
-      throw ProofShapeError.levelOutOfReach(preset: preset)
-    }
-    security = report
+      extensionBits: field.extensionBits, order: field.order, logRows: logRows,
+      constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: quotientPieces,
+      openedValues: groups.reduce(field.degree * quotientPieces) { $0 + $1.columns.count * $1.rotations.count },
+      openedPoints: Set(groups.flatMap(\.rotations)).union([0]).count)
+    do throws(SoundnessError) {
+      security = try SecurityReport(preset: preset, input: input, hash: hash)
+    } catch { throw ProofShapeError.unsound(error) }
   }
 }
 
 /// Why a preset cannot serve a statement.
 public enum ProofShapeError: Error, Equatable, CustomStringConvertible {
-  case hashTooWeak(preset: SecurityPreset, hash: MerkleHash)
-  case levelOutOfReach(preset: SecurityPreset)
+  case hashTooWeak(preset: SecurityPreset, hash: MerkleHash, bits: Double)
+  case unsound(SoundnessError)
 
   public var description: String {
     switch self {
-    case .hashTooWeak(let preset, let hash):
+    case .hashTooWeak(let preset, let hash, let bits):
       "\(preset.name) needs \(preset.level) bits, but \(hash.name) digests resist collisions with "
-        + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
-    case .levelOutOfReach(let preset):
-      "no proven parameters of \(preset.name) reach \(preset.level) bits for a statement of this size"
+        + "\(oneDecimal(bits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
+    case .unsound(let reason): reason.description
     }
   }
 }

@@ -66,9 +66,10 @@ public struct Prover: Sendable {
   package func prove<F>(
     _ statement: CapturedStatement<F>, trace: borrowing Columns<F>, onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    preset.hasSmallExtension
-      ? try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
-      : try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
+    switch preset.extensionKind {
+    case .standard: try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
+    case .small: try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+    }
   }
 
   // Copies for single elements' arithmetic, which would else go through tables of functions.
@@ -108,7 +109,7 @@ public struct Prover: Sendable {
     try onStage(.fri)
     var fri = FRIProver<E>(shape: stages.shape, on: engine)
     try fri.commit(
-      stages.codeword(
+      try stages.codeword(
         trace: committed.columns, quotient: quotient.columns, openings: openings, z: z, gamma: gamma),
       through: &channel)
     channel.work(SecurityReport.queryTerm)

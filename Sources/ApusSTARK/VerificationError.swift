@@ -26,7 +26,8 @@ public enum VerificationError: Error, Equatable, CustomStringConvertible {
     case .unknownPreset(let id): "the proof names security preset \(id), which this verifier does not know"
     case .unknownHash(let id): "the proof names hash \(id), which this verifier does not know"
     case .insufficientSecurity(let demanded, let found):
-      "the proof has \(found.level) proven bits (\(found)), but \(demanded.level) (\(demanded)) are demanded"
+      "the proof \(found.level > 0 ? "has \(found.level) proven bits" : "promises no level") (\(found)), "
+        + "but \(demanded.level) (\(demanded)) are demanded"
     case .truncated(let part, let needed, let left):
       "the proof ends early: \(part) needs \(needed) bytes, \(left) are left"
     case .trailingBytes(let count): "\(count) bytes follow the proof's end"

@@ -19,7 +19,7 @@ struct Apus: ParsableCommand {
       be read or output that cannot be written.
       """,
     version: "apus \(version) (proof files of version \(ProofFile.version), proofs of version \(Proof.version))",
-    subcommands: [Prove.self, Verify.self, Inspect.self, Bench.self, Tune.self, Info.self])
+    subcommands: [Prove.self, Verify.self, Inspect.self, Bench.self, Tune.self, Security.self, Info.self])
 
   static func main() {
     _ = start

@@ -35,8 +35,8 @@ import Testing
     (
       ["prove", "headers", "--security", "proven80"],
       """
-      the value 'proven80' is invalid for '--security <security>'. Please provide one of 'proven100' and 'proven128'. \
-      (see 'apus prove headers --help')
+      the value 'proven80' is invalid for '--security <security>'. Please provide one of 'proven100', 'proven128', \
+      'proven128-small' or 'peers'. (see 'apus prove headers --help')
       """
     ),
     (

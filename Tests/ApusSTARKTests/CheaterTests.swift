@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.secondOpinion) struct CheaterTests {
   /// Folds by 8 and by 2, down to 32 coefficients; its quotient has two pieces.
-  static let walk = Walk(rows: 512)
+  static let walk = Walk(rows: 4096)
   static let verifier = Verifier(demanding: .proven100)
 
   private func cheater(

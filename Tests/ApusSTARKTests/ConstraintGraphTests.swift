@@ -128,7 +128,7 @@ import Testing
 
   @Test(arguments: [(5, []), (6, [1]), (7, [2]), (8, [3]), (9, [3, 1]), (14, [3, 3, 3]), (15, [3, 3, 3, 1])])
   func foldsLeadTo32Coefficients(log: Int, folds: [Int]) throws {
-    let shape = try Prover().shape(of: Doubling(rows: 1 << log))
+    let shape = try Prover(.proven100).shape(of: Doubling(rows: 1 << log))
     #expect(shape.foldLogs == folds)
     #expect(shape.finalCount == 32)
   }

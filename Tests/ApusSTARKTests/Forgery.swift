@@ -68,7 +68,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
   ]
 
   private static let batchWork = VerificationError.insufficientWork(at: SecurityReport.batchTerm, bits: batchBits)
-  private static let queryWork = VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)
+  private static let queryWork = VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: queryBits)
   private static func foldWork(_ fold: Int) -> VerificationError {
     .insufficientWork(at: SecurityReport.foldTerm(fold), bits: foldBits[fold])
   }
@@ -173,7 +173,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
   // MARK: The proof they are applied to
 
   /// Two folds; work before gamma, both betas and the queries.
-  static let walk = Walk(rows: 512)
+  static let walk = Walk(rows: 4096)
   static let honest = Result { try proof(of: walk) }
   /// The same statement with other cells in the idle column.
   static let otherWitness = Result {
@@ -189,6 +189,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
 
   private static var proofSize: Int { (try? honest.get().bytes.count) ?? 0 }
   private static var security: SecurityReport? { try? Prover(.proven128).shape(of: walk).security }
+  static var queryBits: Int { security?.grinding(SecurityReport.queryTerm) ?? 0 }
   private static var batchBits: Int { security?.grinding(SecurityReport.batchTerm) ?? 0 }
   private static var foldBits: [Int] { (0..<2).map { security?.grinding(SecurityReport.foldTerm($0)) ?? 0 } }
 }

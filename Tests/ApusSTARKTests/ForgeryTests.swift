@@ -30,8 +30,8 @@ import Testing
     (ProofPart.trace, 0, 32, VerificationError.constraintsNotSatisfied),
     (ProofPart.quotient, 0, 32, .constraintsNotSatisfied),
     (ProofPart.openings, 0, 17 * 20, .constraintsNotSatisfied),
-    (ProofPart.final, 0, 32 * 20, .insufficientWork(at: SecurityReport.queryTerm, bits: 20)),
-    (ProofPart.work, 3, 8, .insufficientWork(at: SecurityReport.queryTerm, bits: 20)),
+    (ProofPart.final, 0, 256 * 20, .insufficientWork(at: SecurityReport.queryTerm, bits: Forgery.queryBits)),
+    (ProofPart.work, 3, 8, .insufficientWork(at: SecurityReport.queryTerm, bits: Forgery.queryBits)),
     (ProofPart.traceRows, 0, 16, .traceOpening(.rootMismatch(cap: 0))),
     (ProofPart.tracePaths, 0, 32, .traceOpening(.rootMismatch(cap: 0))),
     (ProofPart.quotientRows, 0, 40, .quotientOpening(.rootMismatch(cap: 0))),
@@ -76,7 +76,8 @@ import Testing
   @Test func aHashTooWeakForThePresetIsRefused() throws {
     var bytes = try Forgery.honest.get().bytes
     bytes[7] = MerkleHash.poseidon2.rawValue
-    let reason = ProofShapeError.hashTooWeak(preset: .proven128, hash: .poseidon2)
+    let reason = ProofShapeError.hashTooWeak(
+      preset: .proven128, hash: .poseidon2, bits: MerkleHash.poseidon2.collisionBits(order: BabyBear.order))
     #expect(throws: reason) { try Verifier().verify(bytes, of: Forgery.walk) }
     SecondOpinion.ask(about: bytes, of: Forgery.walk, expecting: reason)
   }

@@ -17,12 +17,15 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
 }
 
 @Suite(.secondOpinion) struct NonceTests {
-  static let walk = Walk(rows: 512)
+  static let walk = Walk(rows: 4096)
 
   /// Another nonce that works draws other challenges, which the rest of the proof does not answer.
   @Test(arguments: [
     // Another beta: the final polynomial is absorbed after it, and the next work fails.
-    (SecurityReport.foldTerm(1), 2, [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: 20)]),
+    (
+      SecurityReport.foldTerm(1), 2,
+      [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: Forgery.queryBits)]
+    ),
     // Other positions: the opened rows do not stand there or, if there are more of them, are read into the paths.
     (
       SecurityReport.queryTerm, 3,

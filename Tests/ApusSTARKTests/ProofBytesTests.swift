@@ -77,8 +77,8 @@ import Testing
     #expect(sizes[ProofPart.head] == 8)
     #expect(sizes[ProofPart.trace] == 32 && sizes[ProofPart.quotient] == 32)
     #expect(sizes[ProofPart.openings] == 20 * shape.openedValues)
-    #expect(sizes[ProofPart.folds] == 32 * shape.foldLogs.count)
-    #expect(sizes[ProofPart.final] == 20 * 32)
+    #expect(sizes[ProofPart.folds] ?? 0 == 32 * shape.foldLogs.count)
+    #expect(sizes[ProofPart.final] == 20 * shape.finalCount)
     #expect(sizes[ProofPart.work] == 8 * shape.security.terms.count { $0.grinding > 0 })
     let positions = sizes[ProofPart.traceRows]! / 16
     #expect(positions <= shape.security.queries && sizes[ProofPart.quotientRows] == 40 * positions)

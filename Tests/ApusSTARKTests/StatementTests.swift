@@ -35,7 +35,7 @@ import Testing
   /// Row 517 of 512 must not pass for row 5.
   @Test(arguments: [512, 517, -1, Int.max, Int.min])
   func aPublicRowOutsideTheTrace(row: Int) throws {
-    var walk = Forgery.walk
+    var walk = Walk(rows: 512)
     walk.at = row
     try expect(.publicRowOutsideTrace(row: row, rows: 512), of: walk)
   }
@@ -69,7 +69,7 @@ import Testing
     for (rows, columns) in [(256, 4), (1024, 4), (512, 3), (512, 5), (0, 0)] {
       let error = ProverError.traceSize(expectedRows: 512, expectedColumns: 4, foundRows: rows, foundColumns: columns)
       #expect(throws: error) {
-        try Prover().prove(Forgery.walk, trace: Columns(rows: rows, count: columns, on: .default))
+        try Prover().prove(Walk(rows: 512), trace: Columns(rows: rows, count: columns, on: .default))
       }
     }
   }

@@ -170,7 +170,7 @@ typedef int32_t apus_progress(void *context, const char *stage, uint32_t index, 
 /* How to prove. Zero in every field but the first, or a NULL pointer instead, is a good choice. */
 typedef struct apus_prove_options {
   size_t struct_size;      /* sizeof(apus_prove_options) */
-  const char *security;    /* "proven128" or "proven100"; NULL: "proven128" */
+  const char *security;    /* "proven128", "proven128-small", "proven100" or "peers"; NULL: "proven128" */
   const char *hash;        /* "blake3", "sha256", "keccak256" or "poseidon2"; NULL: "blake3" */
   apus_progress *progress; /* NULL: none */
   void *context;           /* handed to progress */
