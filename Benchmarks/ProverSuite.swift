@@ -4,17 +4,24 @@ import ApusBench
 import ApusExamples
 import ApusField
 import ApusMerkle
+import ApusPoseidon2
 import ApusSTARK
 import ApusStatements
 
 func proverSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   let engines = try options.widestEngines()
   return [
-    BenchGroup("proof of Fibonacci, proven128, BLAKE3", engines.flatMap { cases("Fibonacci", fibonacci, $0) }),
+    BenchGroup("proof of Fibonacci, proven128, BLAKE3", engines.flatMap { cases("Fibonacci", rows: 1 << 16, fibonacci, $0) }),
     BenchGroup(
       "proof of a day of headers, proven128, BLAKE3",
       // A stage of this proof lasts as long as a whole Fibonacci proof.
-      engines.flatMap { cases("headers", headers, $0, stages: options.isQuick ? [.prove] : Stage.allCases) }),
+      engines.flatMap { cases("headers", rows: 1 << 16, headers, $0, stages: options.isQuick ? [.prove] : Stage.allCases) }),
+    BenchGroup(
+      "proof of 2^14 Poseidon2 permutations, eight a row, proven128, BLAKE3, per row",
+      engines.flatMap { engine in
+        cases("BabyBear", rows: 1 << 11, permutations(Poseidon2BabyBear16.self), engine)
+          + cases("Goldilocks", rows: 1 << 11, permutations(Poseidon2Goldilocks8.self), engine, stages: [.prove])
+      }),
   ]
 }
 
@@ -27,11 +34,11 @@ private enum Stage: String, CaseIterable {
   case grinding, queries, prove, verify
 }
 
-private func fibonacci(_ engine: Engine) throws -> KeptProof<Fibonacci> {
+private func fibonacci(_ engine: Engine) throws -> KeptProof<Fibonacci<BabyBear>> {
   let (rows, one) = (1 << 16, BabyBear.one)
-  let trace = Fibonacci.trace(a: .zero, b: one, rows: rows, on: engine)
-  let last = trace[rows - 1, Fibonacci.Column.next.rawValue]
-  return try KeptProof(Fibonacci(a: .zero, b: one, last: last, rows: rows), trace: trace, on: engine)
+  let trace = Fibonacci<BabyBear>.trace(a: .zero, b: one, rows: rows, on: engine)
+  let last = trace[rows - 1, FibonacciColumn.next.rawValue]
+  return try KeptProof(Fibonacci<BabyBear>(a: .zero, b: one, last: last, rows: rows), trace: trace, on: engine)
 }
 
 private func headers(_ engine: Engine) throws -> KeptProof<HeaderStatement> {
@@ -41,16 +48,31 @@ private func headers(_ engine: Engine) throws -> KeptProof<HeaderStatement> {
   return try KeptProof(statement, trace: statement.trace(of: chain.headers, on: engine), on: engine)
 }
 
+private func permutations<P: Poseidon2>(
+  _ permutation: P.Type
+) -> (Engine) throws -> KeptProof<PermutationStatement<P>> where P.Element: ProvingField {
+  { engine in
+    let (log, seed) = (14, UInt64(1))
+    let input = PermutationStatement<P>.input(0, seed: seed)
+    var output = input
+    P.permute(&output)
+    let inputs = PermutationStatement<P>.inputs(1 << log, seed: seed, on: engine)
+    return try KeptProof(
+      PermutationStatement<P>(logCount: log, input: input, output: output),
+      trace: PermutationStatement<P>.trace(of: inputs, on: engine), on: engine)
+  }
+}
+
 private func cases<S: Statement>(
-  _ name: String, _ make: @escaping (Engine) throws -> KeptProof<S>, _ engine: Engine,
+  _ name: String, rows: Int, _ make: @escaping (Engine) throws -> KeptProof<S>, _ engine: Engine,
   stages: [Stage] = Stage.allCases
 ) -> [BenchCase] {
   let kept = Lazy { try make(engine) }
   return stages.map { stage in
     let label = CaseLabel(
-      kernel: stage.rawValue, field: name, engine: engine.instructionSet.rawValue, rows: 1 << 16,
+      kernel: stage.rawValue, field: name, engine: engine.instructionSet.rawValue, rows: rows,
       columns: S.Column.names.count, threads: engine.threads)
-    return BenchCase(label, Work(elements: 1 << 16)) {
+    return BenchCase(label, Work(elements: rows)) {
       let proof = try kept.value
       return { proof.run(stage) }
     }
@@ -76,31 +98,34 @@ private final class Lazy<Value> {
 
 /// A proof, and what its stages start from.
 private final class KeptProof<S: Statement> {
+  /// Of the presets that reach their level.
+  typealias E = S.Element.Challenge
+
   private let prover: Prover
   private let statement: S
-  private let stages: ProverStages
-  private let trace: Columns<BabyBear>
-  private let extended: CommittedColumns
-  private let quotient: CommittedColumns
-  private let openings: [BabyBear5]
-  private let layers: [FRILayer]
+  private let stages: ProverStages<E>
+  private let trace: Columns<S.Element>
+  private let extended: CommittedColumns<S.Element>
+  private let quotient: CommittedColumns<S.Element>
+  private let openings: [E]
+  private let layers: [FRILayer<E>]
   private let positions: [Int]
   private let proof: Proof
   /// Stands for every challenge: how long a stage takes does not depend on it.
-  private let challenge = BabyBear5(coefficients: [3, 1, 4, 1, 5].map { BabyBear($0) })
+  private let challenge = E(coefficients: (0..<E.degree).map { S.Element(UInt64(3 + 7 * $0)) })
 
-  init(_ statement: S, trace: consuming Columns<BabyBear>, on engine: Engine) throws {
+  init(_ statement: S, trace: consuming Columns<S.Element>, on engine: Engine) throws {
     prover = Prover(.proven128, hash: .blake3, on: engine)
     self.statement = statement
-    stages = try ProverStages(statement, preset: prover.preset, hash: prover.hash, on: engine)
+    stages = try ProverStages<E>(statement, preset: prover.preset, hash: prover.hash, on: engine)
     self.trace = trace
     extended = stages.commit(try stages.extend(self.trace))
     quotient = stages.commit(try stages.quotient(of: extended.columns, alpha: challenge))
     openings = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
-    let fri = FRIProver(shape: stages.shape, on: engine)
+    let fri = FRIProver<E>(shape: stages.shape, on: engine)
     var codeword = stages.codeword(
       trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
-    var layers: [FRILayer] = []
+    var layers: [FRILayer<E>] = []
     for fold in stages.shape.foldLogs.indices {
       let layer = fri.layer(fold, committing: codeword)
       codeword = layer.folded(at: challenge)
@@ -124,7 +149,7 @@ private final class KeptProof<S: Statement> {
         trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
     case .commitFolds:
       for layer in layers {
-        _ = FRILayer.tree(over: layer.codeword, arityLog: layer.arityLog, hash: prover.hash, on: prover.engine)
+        _ = FRILayer<E>.tree(over: layer.codeword, arityLog: layer.arityLog, hash: prover.hash, on: prover.engine)
       }
     case .fold: for layer in layers { _ = layer.folded(at: challenge) }
     case .grinding:
@@ -135,7 +160,7 @@ private final class KeptProof<S: Statement> {
       var channel = stages.channel
       extended.open(at: positions, through: &channel)
       quotient.open(at: positions, through: &channel)
-      FRIProver.open(layers, at: positions, through: &channel)
+      FRIProver<E>.open(layers, at: positions, through: &channel)
     case .prove: _ = try? prover.prove(statement, trace: trace)
     case .verify: _ = try? Verifier(demanding: prover.preset).verify(proof, of: statement)
     }

@@ -51,6 +51,6 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + quinticSuite(options) + matrixSuite(options) + transformSuite(options)
+  try elementwiseSuite(options) + extensionSuite(options) + matrixSuite(options) + transformSuite(options)
     + permutationSuite(options) + hashSuite(options) + proverSuite(options)
 }

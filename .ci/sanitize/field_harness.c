@@ -63,9 +63,6 @@ static uint64_t *words64(size_t n, uint64_t last) {
   for (size_t i = 0; i < n; i++) words[i] = random_to(last);
   return words;
 }
-static void columns32(uint32_t **columns, size_t count, size_t n, uint32_t last) {
-  for (size_t c = 0; c < count; c++) columns[c] = words32(n, last);
-}
 
 static void require_equal(const run *expected, const run *actual, apus_isa isa, size_t n) {
   if (expected->count != actual->count) abort();
@@ -129,52 +126,10 @@ static void run_goldilocks(const apus_goldilocks_kernels *k, size_t n) {
   k->powers(words64(n, 0), first, ratio, n);
 }
 
-/* Agreement needs no true points, minimal polynomials or roots: any words in range will do. */
-static void run_quintic(const apus_babybear_kernels *k, size_t n) {
-  enum { COUNT = 11 };
-  uint32_t *out[5], *a[5 * COUNT], *b[5];
-  size_t offset = n % 3;
-
-  kernel = "quintic_combine";
-  columns32(out, 5, n, 0), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
-  k->quintic_combine(out, (const uint32_t *const *)a, words32(5 * COUNT, BABYBEAR_LAST), COUNT, offset, n);
-
-  kernel = "quintic_dot";
-  columns32(b, 5, n, BABYBEAR_LAST), columns32(a, COUNT, offset + n, BABYBEAR_LAST);
-  k->quintic_dot(words32(5 * COUNT, 0), (const uint32_t *const *)b, (const uint32_t *const *)a, COUNT, offset, n);
-
-  kernel = "quintic_mul";
-  columns32(a, 5, n, BABYBEAR_LAST), columns32(b, 5, n, BABYBEAR_LAST), columns32(out, 5, n, 0);
-  k->quintic_mul(out, (const uint32_t *const *)a, (const uint32_t *const *)b, n);
-  k->quintic_mul(a, (const uint32_t *const *)a, (const uint32_t *const *)b, n);
-
-  kernel = "quintic_inverse_of_difference";
-  columns32(out, 5, n, 0);
-  uint32_t *x = words32(n, BABYBEAR_LAST), *z = words32(5, BABYBEAR_LAST), *minimal = words32(6, BABYBEAR_LAST);
-  k->quintic_inverse_of_difference(out, x, z, minimal, buffer(2 * n * sizeof *x, 1), n);
-
-  kernel = "quintic_deep";
-  columns32(out, 5, n, BABYBEAR_LAST), columns32(b, 5, n, BABYBEAR_LAST);
-  columns32(a, 5 * COUNT, offset + n, BABYBEAR_LAST);
-  uint32_t *coefficients = words32(5 * COUNT, BABYBEAR_LAST), *constant = words32(5, BABYBEAR_LAST);
-  k->quintic_deep(out, (const uint32_t *const *)b, (const uint32_t *const *)a, coefficients, COUNT, constant, offset,
-                  n);
-
-  kernel = "quintic_fold";
-  for (unsigned arity_log = 0; arity_log <= APUS_BABYBEAR_MAX_ARITY_LOG; arity_log++) {
-    size_t arity = (size_t)1 << arity_log, begin = n / 3;
-    columns32(out, 5, n, BABYBEAR_LAST), columns32(a, 5, n * arity, BABYBEAR_LAST);
-    uint32_t *inverse_x = words32(n, BABYBEAR_LAST), *betas = words32(5 * arity_log, BABYBEAR_LAST);
-    uint32_t *roots = words32(arity - 1, BABYBEAR_LAST);
-    k->quintic_fold(out, (const uint32_t *const *)a, inverse_x, betas, roots, arity_log, n, begin, n);
-  }
-}
-
 static void run_all(run *into, apus_isa isa, size_t n) {
   current = into;
   state = n;
   run_babybear(apus_babybear_kernels_for(isa), n);
-  run_quintic(apus_babybear_kernels_for(isa), n);
   run_goldilocks(apus_goldilocks_kernels_for(isa), n);
 }
 

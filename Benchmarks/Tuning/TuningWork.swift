@@ -16,9 +16,9 @@ struct TuningWork {
     TuningWork(name: "proof of 2^\(logRows) rows") { tuning in
       let engine = try Engine(tuning: tuning)
       let rows = 1 << logRows
-      let trace = Held(Fibonacci.trace(a: .zero, b: .one, rows: rows, on: engine))
-      let last = trace.columns[rows - 1, Fibonacci.Column.next.rawValue]
-      let statement = Fibonacci(a: .zero, b: .one, last: last, rows: rows)
+      let trace = Held(Fibonacci<BabyBear>.trace(a: .zero, b: .one, rows: rows, on: engine))
+      let last = trace.columns[rows - 1, FibonacciColumn.next.rawValue]
+      let statement = Fibonacci<BabyBear>(a: .zero, b: .one, last: last, rows: rows)
       let prover = Prover(.proven100, on: engine)
       _ = try prover.prove(statement, trace: trace.columns)
       // What was proven once is proven again.
@@ -111,7 +111,7 @@ struct TuningWork {
   private static func constraints(rows: Int, on engine: Engine) throws -> () -> Void {
     let chain = try HeaderChain.segments(of: try HeaderInput(reading: OneDay.csv).first(rows / HeaderRows.perHeader))[0]
     let statement = HeaderStatement(chain.claim)
-    let stages = try ProverStages(statement, preset: .proven100, hash: .blake3, on: engine)
+    let stages = try ProverStages<BabyBear5>(statement, preset: .proven100, hash: .blake3, on: engine)
     let trace = HeldExtension(try stages.extend(statement.trace(of: chain.headers, on: engine)))
     let alpha = BabyBear5(coefficients: [3, 1, 4, 1, 5].map { BabyBear($0) })
     return { _ = stages.quotientValues(coset: 0, of: trace.columns, alpha: alpha) }

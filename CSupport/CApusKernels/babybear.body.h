@@ -2,8 +2,6 @@
 
 enum { BABYBEAR_P = 0x78000001 };
 
-#include "babybear_sums.h"
-
 static void LEVELED(add)(uint32_t *out, const uint32_t *a, const uint32_t *b, size_t n) {
   APUS_CHECK_BELOW(a, BABYBEAR_P, n);
   APUS_CHECK_BELOW(b, BABYBEAR_P, n);
@@ -129,8 +127,6 @@ static void LEVELED(powers)(uint32_t *out, uint32_t first, uint32_t ratio, size_
   }
 }
 
-#include "babybear_quintic.body.h"
-
 const apus_babybear_kernels LEVELED(apus_babybear_kernels) = {
     .add = LEVELED(add),
     .sub = LEVELED(sub),
@@ -141,10 +137,4 @@ const apus_babybear_kernels LEVELED(apus_babybear_kernels) = {
     .to_montgomery = LEVELED(to_montgomery),
     .from_montgomery = LEVELED(from_montgomery),
     .powers = LEVELED(powers),
-    .quintic_combine = LEVELED(quintic_combine),
-    .quintic_dot = LEVELED(quintic_dot),
-    .quintic_mul = LEVELED(quintic_mul),
-    .quintic_inverse_of_difference = LEVELED(quintic_inverse_of_difference),
-    .quintic_deep = LEVELED(quintic_deep),
-    .quintic_fold = LEVELED(quintic_fold),
 };

@@ -1,9 +1,5 @@
 /* Goldilocks column kernels. Compiled by goldilocks_portable.c, goldilocks_avx2.c and goldilocks_avx512.c. */
 
-#define FOR_VECTORS64_FROM(first, n) \
-  for (size_t i = (first), left = (n) - i; i < (n); i += LANES64, left -= left < LANES64 ? left : LANES64)
-#define FOR_VECTORS64(n) FOR_VECTORS64_FROM(0, n)
-
 static void LEVELED(add)(uint64_t *out, const uint64_t *a, const uint64_t *b, size_t n) {
   APUS_CHECK_BELOW64(a, APUS_GOLDILOCKS_P, n);
   APUS_CHECK_BELOW64(b, APUS_GOLDILOCKS_P, n);

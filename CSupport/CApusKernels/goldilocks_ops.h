@@ -6,7 +6,7 @@
  *   gl_sub(a, b)                     a any words, b in [0, p]; in [0, p) if a and b are, else any word congruent to a - b
  *   gl_reduce(a)                     a any words; in [0, p)
  *   gl_reduce_96(middle, low)        middle * 2^64 + low, of middle's words the low halves only; in [0, p)
- *   gl_reduce_128(middle, low, top)  top * 2^96 + the same, top below 2^32; in [0, p)
+ *   gl_reduce_128(middle, low, top)  top * 2^96 + the same, top below 2^63; in [0, p)
  *
  *   gl_mul_each(v, vh, b, bh, n)     v[i] * b[i] to v[i], both any words, for 0 <= i < n <= 16, a constant; in [0, p).
  *                                    vh[i] is w_high(v[i]), or vh is NULL; bh[i] is w_high(b[i])
@@ -44,3 +44,7 @@ INLINE void gl_store_some(uint64_t *p, size_t left, W x) {
   else
     w_store_first(p, left, x);
 }
+/* Vectors of n words, from word `first` on: `left` words are there, at least one. */
+#define FOR_VECTORS64_FROM(first, n) \
+  for (size_t i = (first), left = (n) - i; i < (n); i += LANES64, left -= left < LANES64 ? left : LANES64)
+#define FOR_VECTORS64(n) FOR_VECTORS64_FROM(0, n)

@@ -64,6 +64,11 @@ INLINE void w_interleave(W out[2], V low, V high) {
   out[0] = _mm256_unpacklo_epi32(low, high);
   out[1] = _mm256_unpackhi_epi32(low, high);
 }
+/* The sum of all lanes modulo 2^64. */
+INLINE uint64_t w_total(W x) {
+  __m128i half = _mm_add_epi64(_mm256_castsi256_si128(x), _mm256_extracti128_si256(x, 1));
+  return (uint64_t)_mm_cvtsi128_si64(half) + (uint64_t)_mm_extract_epi64(half, 1);
+}
 /* LANES64 words at an address of any alignment. */
 INLINE W w_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const W *)(const void *)p); }
 INLINE void w_store_bytes(uint8_t *p, W x) { _mm256_storeu_si256((W *)(void *)p, x); }

@@ -62,6 +62,8 @@ INLINE void w_interleave(W out[2], V low, V high) {
   out[0] = _mm512_unpacklo_epi32(low, high);
   out[1] = _mm512_unpackhi_epi32(low, high);
 }
+/* The sum of all lanes modulo 2^64. */
+INLINE uint64_t w_total(W x) { return (uint64_t)_mm512_reduce_add_epi64(x); }
 /* LANES64 words at an address of any alignment. */
 INLINE W w_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void w_store_bytes(uint8_t *p, W x) { _mm512_storeu_si512((void *)p, x); }

@@ -55,7 +55,7 @@ public func apus_graph_column(_ graph: OpaquePointer?, _ column: Int, _ rotation
 
 @c @implementation
 public func apus_graph_constant(_ graph: OpaquePointer?, _ value: UInt32) -> apus_node {
-  node(graph) { assembly throws(GraphError) in try assembly.constant(value) }
+  node(graph) { assembly throws(GraphError) in try assembly.constant(UInt64(value)) }
 }
 
 @c @implementation
@@ -75,11 +75,10 @@ public func apus_graph_periodic(
   var made = apus_node(0)
   _ = status {
     let handle = try GraphHandle.at(graph)
-    let (label, words): (String, [UInt32])
+    let (label, words): (String, [UInt64])
     do {
       label = try optionalName(name, "name") ?? "periodic"
-      words = Array(
-        try ApusC.values(values, count, atMost: GraphAssembly.Limit.periodicValues, "values"))
+      words = try ApusC.values(values, count, atMost: GraphAssembly.Limit.periodicValues, "values").map(UInt64.init)
     } catch {
       _ = handle.fail(CallError(error))
       throw error

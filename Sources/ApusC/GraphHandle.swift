@@ -1,5 +1,6 @@
 // A constraint graph behind a handle: assembled call by call, then sealed.
 
+import ApusField
 import ApusSTARK
 import CApus
 import Synchronization
@@ -20,7 +21,7 @@ final class GraphHandle: Handle {
   init(name: String, columns: Int, publicValues: Int, publicRows: Int) throws {
     self.name = name
     state = Mutex(
-      State(assembly: try GraphAssembly(columns: columns, publicValues: publicValues, publicRows: publicRows)))
+      State(assembly: try GraphAssembly(columns: columns, publicValues: publicValues, publicRows: publicRows, over: BabyBear.self)))
   }
 
   // MARK: Building

@@ -7,7 +7,7 @@ public import CApus
 
 private let maximumLabelBytes = 1 << 16
 
-extension CapturedStatement {
+extension CapturedStatement<BabyBear> {
   /// A claim from C. Its graph may be in use by other threads.
   fileprivate init(_ pointer: UnsafePointer<apus_claim>?) throws {
     let claim = try structure(pointer, "apus_claim", size: \.struct_size)
@@ -60,7 +60,7 @@ public func apus_prove(
     try BytesHandle.create(in: proof) {
       let engine = try EngineHandle.at(engine).engine
       let choice = try ProvingChoice(options, on: engine)
-      let statement = try CapturedStatement(claim)
+      let statement = try CapturedStatement<BabyBear>(claim)
       let shape = try choice.prover.shape(of: statement)
       // Both factors are bounded by now.
       let (rows, columns) = (shape.rows, shape.columnCount)
@@ -83,7 +83,7 @@ public func apus_verify(
 ) -> apus_status {
   status {
     let demanded = try ApusC.security(security)
-    let statement = try CapturedStatement(claim)
+    let statement = try CapturedStatement<BabyBear>(claim)
     let proof = try Proof(bytes: try proofBytes(proof, length, "proof"))
     do { try Verifier(demanding: demanded).verify(proof, of: statement) } catch let error as ProofShapeError {
       // The proof names preset and hash: that they cannot serve the claim is its fault.

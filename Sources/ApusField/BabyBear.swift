@@ -2,6 +2,7 @@
 
 @frozen public struct BabyBear: TwoAdicField {
   public static let modulus: UInt32 = 0x7800_0001
+  public static var order: UInt64 { 0x7800_0001 }
 
   /// `value * 2^32 mod p`, in `[0, p)`. This form never leaves the process.
   public let montgomery: UInt32
@@ -25,6 +26,7 @@
 
   /// The canonical integer in `[0, p)`.
   @inlinable public var value: UInt32 { Self.reduce(UInt64(montgomery)) }
+  @inlinable public var canonical: UInt64 { UInt64(value) }
 
   /// `t * 2^-32 mod p` in `[0, p)`, for `t < 2^32 * p`.
   @inlinable static func reduce(_ t: UInt64) -> UInt32 {

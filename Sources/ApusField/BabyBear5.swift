@@ -24,9 +24,6 @@
     precondition(c.count == 5, "an element of the quintic extension has five coefficients")
     self.init(c[0], c[1], c[2], c[3], c[4])
   }
-  /// Whether this is an element of the base field.
-  @inlinable public var isBase: Bool { c1 == .zero && c2 == .zero && c3 == .zero && c4 == .zero }
-
   @inlinable public static func + (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
     BabyBear5(a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2, a.c3 + b.c3, a.c4 + b.c4)
   }
@@ -48,34 +45,11 @@
     return BabyBear5(a.c0 * b.c0 + d5 + d5, d1 + d6 + d6, d2 + d7 + d7, d3 + d8 + d8, d4)
   }
 
-  /// The image under the automorphism `x -> x^p`, applied `times` times.
-  public func frobenius(_ times: Int = 1) -> BabyBear5 {
-    // X^p = X * 2^((p - 1) / 5).
-    let step = BabyBear(UInt32(2)).power((BabyBear.modulus - 1) / 5).power(times % 5)
-    let s2 = step * step
-    return BabyBear5(c0, c1 * step, c2 * s2, c3 * (s2 * step), c4 * (s2 * s2))
-  }
-
   /// By the norm: the product of the four other conjugates, divided by the product of all five.
   public var inverse: BabyBear5? {
     guard self != .zero else { return nil }
     let others = frobenius(1) * frobenius(2) * frobenius(3) * frobenius(4)
     let norm = (self * others).c0
     return norm.inverse.map { others * $0 }
-  }
-
-  /// The six coefficients of `(X - z)(X - z^p)...(X - z^(p^4))`, constant first: over the base field, and monic.
-  public var minimalPolynomial: [BabyBear] {
-    var polynomial: [BabyBear5] = [.one]
-    for k in 0..<5 {
-      let root = frobenius(k)
-      var next = [BabyBear5](repeating: .zero, count: polynomial.count + 1)
-      for (i, c) in polynomial.enumerated() {
-        next[i + 1] += c
-        next[i] -= c * root
-      }
-      polynomial = next
-    }
-    return polynomial.map(\.c0)
   }
 }

@@ -82,10 +82,6 @@ extension Engine {
     return out
   }
 
-  private func kernels<F: ColumnField>(_ field: F.Type, rows: Int) -> ColumnKernels<F> {
-    F.columnKernels(for: instructionSet(for: .field, rows: rows))
-  }
-
   private func combine<F: ColumnField>(
     _ a: borrowing Columns<F>, _ b: borrowing Columns<F>, into out: borrowing Columns<F>,
     _ kernel: @escaping ColumnKernels<F>.Binary

@@ -12,6 +12,7 @@ public protocol ExtensionField: Field {
   var coefficients: [Base] { get }
   /// - Precondition: `degree` coefficients.
   init(coefficients: [Base])
+  static func * (a: Self, b: Base) -> Self
 }
 
 extension ExtensionField {
@@ -37,4 +38,42 @@ extension ExtensionField {
   }
 
   public var description: String { "(\(coefficients.map(\.description).joined(separator: ", ")))" }
+
+  /// Whether this is an element of the base field.
+  public var isBase: Bool { coefficients.dropFirst().allSatisfy { $0 == .zero } }
+
+  /// `X`.
+  public static var indeterminate: Self {
+    Self(coefficients: (0..<degree).map { $0 == 1 ? .one : .zero })
+  }
+
+  /// The image under the automorphism `x -> x^p`, applied `times` times.
+  ///
+  /// `X^p = X · w^((p - 1) / degree)` for `w = X^degree`, since the degree divides `p - 1`.
+  public func frobenius(_ times: Int = 1) -> Self {
+    let step = Self.binomialConstant.power((Base.order - 1) / UInt64(Self.degree)).power(times % Self.degree)
+    var factor = Base.one
+    var image: [Base] = []
+    for coefficient in coefficients {
+      image.append(coefficient * factor)
+      factor *= step
+    }
+    return Self(coefficients: image)
+  }
+
+  /// The `degree + 1` coefficients of `(X - z)(X - z^p)(X - z^(p^2))...`, constant first: over the base field, and
+  /// monic.
+  public var minimalPolynomial: [Base] {
+    var polynomial: [Self] = [.one]
+    for k in 0..<Self.degree {
+      let root = frobenius(k)
+      var next = [Self](repeating: .zero, count: polynomial.count + 1)
+      for (i, c) in polynomial.enumerated() {
+        next[i + 1] += c
+        next[i] -= c * root
+      }
+      polynomial = next
+    }
+    return polynomial.map { $0.coefficients[0] }
+  }
 }

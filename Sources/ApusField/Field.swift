@@ -45,6 +45,13 @@ extension Field {
 
 /// A prime field with a large two-adic multiplicative subgroup.
 public protocol TwoAdicField: Field {
+  /// The prime.
+  static var order: UInt64 { get }
+  /// `value mod p`.
+  init(_ value: UInt64)
+  /// The canonical integer in `[0, p)`.
+  var canonical: UInt64 { get }
+
   /// The largest `k` such that `2^k` divides the order of the multiplicative group.
   static var twoAdicity: Int { get }
   /// A generator of the whole multiplicative group; the usual coset shift.

@@ -2,9 +2,11 @@
 
 @frozen public struct Goldilocks: TwoAdicField {
   public static let modulus: UInt64 = 0xffff_ffff_0000_0001
+  public static var order: UInt64 { 0xffff_ffff_0000_0001 }
 
   /// The canonical integer in `[0, p)`.
   public let value: UInt64
+  @inlinable public var canonical: UInt64 { value }
 
   /// - Precondition: `value` is below the modulus (not checked).
   @inlinable init(reduced value: UInt64) { self.value = value }

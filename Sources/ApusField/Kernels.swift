@@ -1,9 +1,18 @@
-// The kernel tables that rooms above take from an engine.
+// The kernels that rooms above take from an engine.
 
 package import CApusKernels
 
 extension Engine {
   /// For columns of so many rows.
+  package func kernels<F: ColumnField>(_ field: F.Type, rows: Int) -> ColumnKernels<F> {
+    F.columnKernels(for: instructionSet(for: .field, rows: rows))
+  }
+  /// For columns of so many rows.
+  package func kernels<E: ChallengeField>(over field: E.Type, rows: Int) -> ExtensionKernels<E> {
+    E.extensionKernels(for: instructionSet(for: .field, rows: rows))
+  }
+
+  /// BabyBear's own kernels, for columns of so many rows.
   package func babyBearKernels(rows: Int) -> apus_babybear_kernels {
     guard let table = apus_babybear_kernels_for(instructionSet(for: .field, rows: rows).code) else {
       preconditionFailure("an engine's instruction set is supported")
@@ -23,11 +32,11 @@ extension UnsafePointer<BabyBear> {
   package var words: UnsafePointer<UInt32> { UnsafeRawPointer(self).assumingMemoryBound(to: UInt32.self) }
 }
 
-extension Columns where Element == BabyBear {
-  /// The Montgomery words of each column.
-  var wordPointers: [UnsafeMutablePointer<UInt32>] {
-    var pointers: [UnsafeMutablePointer<UInt32>] = []
-    for column in 0..<count { pointers.append(pointer(column).words) }
+extension Columns {
+  /// Each column's first element.
+  package var pointers: [UnsafeMutablePointer<Element>] {
+    var pointers: [UnsafeMutablePointer<Element>] = []
+    for column in 0..<count { pointers.append(pointer(column)) }
     return pointers
   }
 }

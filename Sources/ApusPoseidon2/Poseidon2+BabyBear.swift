@@ -9,6 +9,8 @@ public enum Poseidon2BabyBear16: Poseidon2Compression {
   public static var rate: Int { 8 }
   public static var digestCount: Int { 8 }
 
+  public static let parameters = Poseidon2Parameters<BabyBear>(apus_poseidon2_babybear16_parameters)
+
   public static func permute(_ state: inout [BabyBear]) {
     withWords(of: &state, count: width) { apus_poseidon2_babybear16($0) }
   }
@@ -23,6 +25,8 @@ public enum Poseidon2BabyBear24: Poseidon2 {
   public static var width: Int { 24 }
   public static var rate: Int { 16 }
   public static var digestCount: Int { 8 }
+
+  public static let parameters = Poseidon2Parameters<BabyBear>(apus_poseidon2_babybear24_parameters)
 
   public static func permute(_ state: inout [BabyBear]) {
     withWords(of: &state, count: width) { apus_poseidon2_babybear24($0) }

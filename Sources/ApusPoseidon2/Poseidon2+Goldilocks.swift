@@ -9,6 +9,8 @@ public enum Poseidon2Goldilocks8: Poseidon2Compression {
   public static var rate: Int { 4 }
   public static var digestCount: Int { 4 }
 
+  public static let parameters = Poseidon2Parameters<Goldilocks>(apus_poseidon2_goldilocks8_parameters)
+
   public static func permute(_ state: inout [Goldilocks]) {
     withWords(of: &state, count: width) { apus_poseidon2_goldilocks8($0) }
   }
@@ -23,6 +25,8 @@ public enum Poseidon2Goldilocks12: Poseidon2 {
   public static var width: Int { 12 }
   public static var rate: Int { 8 }
   public static var digestCount: Int { 4 }
+
+  public static let parameters = Poseidon2Parameters<Goldilocks>(apus_poseidon2_goldilocks12_parameters)
 
   public static func permute(_ state: inout [Goldilocks]) {
     withWords(of: &state, count: width) { apus_poseidon2_goldilocks12($0) }

@@ -21,6 +21,9 @@ public protocol Poseidon2: Sendable {
   /// Elements of a digest.
   static var digestCount: Int { get }
 
+  /// Constants and matrices.
+  static var parameters: Poseidon2Parameters<Element> { get }
+
   /// Permutes one state.
   ///
   /// - Precondition: `state` has ``width`` elements.

@@ -1,19 +1,19 @@
 // A statement as data: what prover and verifier work on, whoever wrote it down and how. A Swift `Statement` is captured
 // into it; a graph assembled at run time fills it by hand.
 
-package import ApusField
+internal import ApusField
 
 /// A statement's constraints and public part.
-package struct CapturedStatement: Sendable {
+package struct CapturedStatement<Element: ProvingField>: Sendable {
   package let name: String
   package let graph: ConstraintGraph
   /// Height of the trace.
   package let rows: Int
-  package let publicValues: [BabyBear]
+  package let publicValues: [Element]
   package let publicRows: [Int]
   package let label: [UInt8]
 
-  package init<S: Statement>(_ statement: S) {
+  package init<S: Statement>(_ statement: S) where S.Element == Element {
     name = S.name
     graph = ConstraintGraph(of: statement)
     rows = statement.rows
@@ -24,7 +24,7 @@ package struct CapturedStatement: Sendable {
 
   /// - Throws: ``StatementError/publicValueCount(expected:found:)``, ``StatementError/publicRowCount(expected:found:)``.
   package init(
-    name: String, graph: ConstraintGraph, rows: Int, publicValues: [BabyBear], publicRows: [Int] = [],
+    name: String, graph: ConstraintGraph, rows: Int, publicValues: [Element], publicRows: [Int] = [],
     label: [UInt8] = []
   ) throws(StatementError) {
     guard publicValues.count == graph.publicValueCount else {

@@ -7,7 +7,7 @@ package import ApusMerkle
 extension Transcript {
   /// A transcript that has absorbed all that shapes verification: the statement's digest first, then parameters, sizes
   /// and public values.
-  package init(_ statement: CapturedStatement, shape: ProofShape) {
+  package init<F>(_ statement: CapturedStatement<F>, shape: ProofShape) {
     self.init(protocolName: "apus stark \(Proof.version)")
     absorb(statement.graph.digest, "statement digest")
     absorb(Array(statement.name.utf8), "statement name")
@@ -56,7 +56,7 @@ package struct ProverChannel {
   private let shape: ProofShape
   private let engine: Engine
 
-  package init(_ statement: CapturedStatement, shape: ProofShape, on engine: Engine) {
+  package init<F>(_ statement: CapturedStatement<F>, shape: ProofShape, on engine: Engine) {
     transcript = Transcript(statement, shape: shape)
     self.shape = shape
     self.engine = engine
@@ -67,7 +67,7 @@ package struct ProverChannel {
     transcript.absorb(cap, part)
     writer.write(cap)
   }
-  package mutating func send(_ values: [BabyBear5], _ part: String) {
+  package mutating func send<E: ExtensionField>(_ values: [E], _ part: String) {
     transcript.absorb(values, part)
     writer.write(values)
   }
@@ -79,8 +79,7 @@ package struct ProverChannel {
 
   package mutating func write(nonce: UInt64) { writer.write(nonce: nonce) }
   // What is opened at the queries is bound by the commitments and follows all challenges: it is written, not absorbed.
-  package mutating func write(_ rows: [BabyBear]) { writer.write(rows) }
-  package mutating func write(_ values: [BabyBear5]) { writer.write(values) }
+  package mutating func write<F: Field>(_ values: [F]) { writer.write(values) }
   package mutating func write(_ siblings: [MerkleDigest]) { writer.write(siblings) }
 }
 
@@ -90,7 +89,7 @@ struct VerifierChannel {
   private let shape: ProofShape
   private(set) var layout = ProofLayout()
 
-  init(_ proof: Proof, _ statement: CapturedStatement, shape: ProofShape) throws(VerificationError) {
+  init<F>(_ proof: Proof, _ statement: CapturedStatement<F>, shape: ProofShape) throws(VerificationError) {
     transcript = Transcript(statement, shape: shape)
     reader = ProofReader(proof.bytes)
     self.shape = shape
@@ -103,8 +102,8 @@ struct VerifierChannel {
     transcript.absorb(cap, part)
     return cap
   }
-  mutating func receive(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
-    let values = try extensionElements(count, part)
+  mutating func receive<E: ExtensionField>(_ count: Int, _ part: String) throws(VerificationError) -> [E] {
+    let values: [E] = try elements(count, part)
     transcript.absorb(values, part)
     return values
   }
@@ -122,13 +121,9 @@ struct VerifierChannel {
     layout.add(count * MerkleDigest.byteCount, to: part)
     return try reader.digests(count, part)
   }
-  mutating func elements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear] {
-    layout.add(count * BabyBear.byteCount, to: part)
+  mutating func elements<F: Field>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
+    layout.add(count * F.byteCount, to: part)
     return try reader.elements(count, part)
-  }
-  mutating func extensionElements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
-    layout.add(count * BabyBear5.byteCount, to: part)
-    return try reader.extensionElements(count, part)
   }
   func finish() throws(VerificationError) { try reader.finish() }
 }

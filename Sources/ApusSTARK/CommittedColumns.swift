@@ -3,12 +3,12 @@
 package import ApusField
 package import ApusMerkle
 
-package final class CommittedColumns {
-  package let columns: CosetColumns<BabyBear>
+package final class CommittedColumns<Element: ProvingField> {
+  package let columns: CosetColumns<Element>
   package let tree: MerkleTree
 
   /// Leaf `k * rows + i` of the tree is row `i` of coset `k`.
-  package init(_ columns: consuming CosetColumns<BabyBear>, hash: MerkleHash, on engine: Engine) {
+  package init(_ columns: consuming CosetColumns<Element>, hash: MerkleHash, on engine: Engine) {
     tree = MerkleTree(committing: [MerkleMatrix(columns)], hash: hash, on: engine)
     self.columns = columns
   }
@@ -20,8 +20,8 @@ package final class CommittedColumns {
   }
 
   /// The rows at these positions, one after the other.
-  package func rows(at positions: [Int]) -> [BabyBear] {
-    var result: [BabyBear] = []
+  package func rows(at positions: [Int]) -> [Element] {
+    var result: [Element] = []
     for position in positions {
       let (coset, row) = (position / columns.rows, position % columns.rows)
       for column in 0..<columns.count { result.append(columns[coset: coset, row: row, column: column]) }

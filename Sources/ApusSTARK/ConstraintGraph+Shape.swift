@@ -70,8 +70,12 @@ extension ConstraintGraph {
   }
 
   /// The constraints' fingerprint: 32 bytes that change with any node, constraint or periodic value.
-  public var digest: [UInt8] {
-    var bytes = Array("apus constraint graph 1".utf8)
+  public var digest: [UInt8] { BLAKE3.hash(encoded) }
+
+  /// The graph as bytes, by the layout in Protocol.md: all that a verifier elsewhere needs to know of the constraints.
+  package var encoded: [UInt8] {
+    var bytes = Array("apus constraint graph 2".utf8)
+    bytes.append(littleEndian: modulus.value)
     func word(_ value: Int) {
       withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { bytes.append(contentsOf: $0) }
     }
@@ -84,11 +88,13 @@ extension ConstraintGraph {
     }
     for column in periodic {
       word(column.values.count)
-      for value in column.values { value.encode(into: &bytes) }
+      for value in column.values { bytes.append(littleEndian: value) }
     }
     for entry in nodes {
       switch entry {
-      case .constant(let value): node(0, Int(value))
+      case .constant(let value):
+        node(0)
+        bytes.append(littleEndian: value)
       case .column(let column, let rotation): node(1, column, rotation)
       case .publicValue(let index): node(2, index)
       case .periodic(let index): node(3, index)
@@ -103,6 +109,6 @@ extension ConstraintGraph {
       }
     }
     for constraint in constraints { word(constraint.node) }
-    return BLAKE3.hash(bytes)
+    return bytes
   }
 }

@@ -1,12 +1,12 @@
 // A statement's constraints as data: a hash-consed graph of expressions, captured once. Everything that needs the
 // constraints (degrees, rotations, digest, bytecode, verifier, row checker) reads this one graph.
 
-package import ApusField
+internal import ApusField
 
 /// One node of a constraint graph. Operands are numbers of earlier nodes.
 package enum ConstraintNode: Hashable, Sendable {
   /// A constant, as a canonical integer.
-  case constant(UInt32)
+  case constant(UInt64)
   /// A trace column, `rotation` rows ahead (cyclic).
   case column(Int, rotation: Int)
   /// A public value of the statement.
@@ -41,11 +41,14 @@ package struct NamedConstraint: Sendable {
 /// A column that repeats with a period that is a power of two.
 package struct PeriodicColumn: Sendable {
   package let name: String
-  package let values: [BabyBear]
+  /// Canonical integers.
+  package let values: [UInt64]
 }
 
 /// The captured constraints of one kind of statement.
 public struct ConstraintGraph: Sendable {
+  /// Of the field that the constraints are over.
+  package let modulus: Modulus
   package let nodes: [ConstraintNode]
   package let constraints: [NamedConstraint]
   package let periodic: [PeriodicColumn]
@@ -60,7 +63,7 @@ public struct ConstraintGraph: Sendable {
 
   /// Captures what the statement's `constrain` requires.
   public init<S: Statement>(of statement: S) {
-    let builder = ConstraintBuilder()
+    let builder = ConstraintBuilder(modulus: Modulus(S.Element.order))
     var constraints = Constraints<S.Column>(builder: builder)
     statement.constrain(&constraints)
     self.init(
@@ -98,6 +101,7 @@ public struct ConstraintGraph: Sendable {
       default: kept.append(node)
       }
     }
+    modulus = builder.modulus
     nodes = kept
     constraints = builder.constraints.map { NamedConstraint(node: number[$0.node], name: $0.name) }
     periodic = builder.periodic
@@ -114,8 +118,9 @@ package final class ConstraintBuilder {
   package private(set) var constraints: [NamedConstraint] = []
   package private(set) var periodic: [PeriodicColumn] = []
   private var numbers: [ConstraintNode: Int] = [:]
+  package let modulus: Modulus
 
-  package init() {}
+  package init(modulus: Modulus) { self.modulus = modulus }
 
   func number(of node: ConstraintNode) -> Int {
     if let known = numbers[node] { return known }
@@ -124,42 +129,48 @@ package final class ConstraintBuilder {
     return nodes.count - 1
   }
 
-  private func constant(_ node: Int) -> BabyBear? {
-    if case .constant(let value) = nodes[node] { BabyBear(value) } else { nil }
+  private func constant(_ node: Int) -> UInt64? {
+    if case .constant(let value) = nodes[node] { value } else { nil }
   }
-  func number(of constant: BabyBear) -> Int { number(of: .constant(constant.value)) }
+  /// An element of the graph's field, as a canonical integer.
+  func canonical<F: TwoAdicField>(_ element: F) -> UInt64 {
+    precondition(F.order == modulus.value, "a constant is of the statement's field, modulo \(modulus.value)")
+    return element.canonical
+  }
+  func number(of element: some TwoAdicField) -> Int { number(of: .constant(canonical(element))) }
+  func number(ofInteger value: Int) -> Int { number(of: .constant(modulus.residue(of: value))) }
 
   func add(_ a: Int, _ b: Int) -> Int {
     switch (constant(a), constant(b)) {
-    case (let x?, let y?): number(of: x + y)
-    case (.zero?, nil): b
-    case (nil, .zero?): a
+    case (let x?, let y?): number(of: .constant(modulus.sum(x, y)))
+    case (0?, nil): b
+    case (nil, 0?): a
     default: number(of: .add(min(a, b), max(a, b)))
     }
   }
 
   func subtract(_ a: Int, _ b: Int) -> Int {
-    if a == b { return number(of: BabyBear.zero) }
+    if a == b { return number(of: .constant(0)) }
     return switch (constant(a), constant(b)) {
-    case (let x?, let y?): number(of: x - y)
-    case (nil, .zero?): a
+    case (let x?, let y?): number(of: .constant(modulus.difference(x, y)))
+    case (nil, 0?): a
     default: number(of: .subtract(a, b))
     }
   }
 
   func multiply(_ a: Int, _ b: Int) -> Int {
     switch (constant(a), constant(b)) {
-    case (let x?, let y?): number(of: x * y)
-    case (.zero?, nil), (nil, .zero?): number(of: BabyBear.zero)
-    case (.one?, nil): b
-    case (nil, .one?): a
+    case (let x?, let y?): number(of: .constant(modulus.product(x, y)))
+    case (0?, nil), (nil, 0?): number(of: .constant(0))
+    case (1?, nil): b
+    case (nil, 1?): a
     default: number(of: .multiply(min(a, b), max(a, b)))
     }
   }
 
   func require(_ node: Int, _ name: String) {
     if let value = constant(node) {
-      precondition(value == .zero, "constraint \(name) can never hold")
+      precondition(value == 0, "constraint \(name) can never hold")
       return
     }
     constraints.append(NamedConstraint(node: node, name: name))

@@ -62,10 +62,11 @@ struct ConstraintProgram {
 
   /// The program as the kernels take it, for the duration of `body`.
   ///
-  /// - Parameter weights: five words for each constraint.
-  func withKernelProgram(
-    inputs: [apus_input], constants: [UInt32], weights: [UInt32], _ body: (UnsafePointer<apus_program>) -> Void
+  /// - Parameter weights: one for each constraint.
+  func withKernelProgram<E: ChallengeField>(
+    inputs: [apus_input], constants: [E.Base], weights: [E], _ body: (UnsafePointer<apus_program>) -> Void
   ) {
+    let weights = limbs(weights)
     instructions.withUnsafeBufferPointer { instructions in
       inputs.withUnsafeBufferPointer { inputs in
         constants.withUnsafeBufferPointer { constants in

@@ -18,8 +18,11 @@ public struct Expression {
   let builder: ConstraintBuilder
   let node: Int
 
-  private func constant(_ value: BabyBear) -> Expression {
+  private func constant(_ value: some TwoAdicField) -> Expression {
     Expression(builder: builder, node: builder.number(of: value))
+  }
+  private func constant(_ value: Int) -> Expression {
+    Expression(builder: builder, node: builder.number(ofInteger: value))
   }
 
   public static func + (a: Expression, b: Expression) -> Expression {
@@ -31,12 +34,20 @@ public struct Expression {
   public static func * (a: Expression, b: Expression) -> Expression {
     Expression(builder: a.builder, node: a.builder.multiply(a.node, b.node))
   }
-  public static func + (a: Expression, b: BabyBear) -> Expression { a + a.constant(b) }
-  public static func + (a: BabyBear, b: Expression) -> Expression { b.constant(a) + b }
-  public static func - (a: Expression, b: BabyBear) -> Expression { a - a.constant(b) }
-  public static func - (a: BabyBear, b: Expression) -> Expression { b.constant(a) - b }
-  public static func * (a: Expression, b: BabyBear) -> Expression { a * a.constant(b) }
-  public static func * (a: BabyBear, b: Expression) -> Expression { b.constant(a) * b }
+
+  // With constants: elements of the statement's field, or integers modulo its prime.
+  public static func + (a: Expression, b: some TwoAdicField) -> Expression { a + a.constant(b) }
+  public static func + (a: some TwoAdicField, b: Expression) -> Expression { b.constant(a) + b }
+  public static func - (a: Expression, b: some TwoAdicField) -> Expression { a - a.constant(b) }
+  public static func - (a: some TwoAdicField, b: Expression) -> Expression { b.constant(a) - b }
+  public static func * (a: Expression, b: some TwoAdicField) -> Expression { a * a.constant(b) }
+  public static func * (a: some TwoAdicField, b: Expression) -> Expression { b.constant(a) * b }
+  public static func + (a: Expression, b: Int) -> Expression { a + a.constant(b) }
+  public static func + (a: Int, b: Expression) -> Expression { b.constant(a) + b }
+  public static func - (a: Expression, b: Int) -> Expression { a - a.constant(b) }
+  public static func - (a: Int, b: Expression) -> Expression { b.constant(a) - b }
+  public static func * (a: Expression, b: Int) -> Expression { a * a.constant(b) }
+  public static func * (a: Int, b: Expression) -> Expression { b.constant(a) * b }
 }
 
 /// What a statement's `constrain` writes into.
@@ -53,12 +64,23 @@ public struct Constraints<Column: TraceColumn> {
   }
   /// The public value of that number.
   public func `public`(_ index: Int) -> Expression { expression(.publicValue(index)) }
-  public func constant(_ value: BabyBear) -> Expression {
+  public func constant(_ value: some TwoAdicField) -> Expression {
     Expression(builder: builder, node: builder.number(of: value))
+  }
+  /// An integer modulo the field's prime.
+  public func constant(_ value: Int) -> Expression {
+    Expression(builder: builder, node: builder.number(ofInteger: value))
   }
 
   /// A column that repeats `values`, whose number is a power of two from 2 on and divides the trace's rows.
-  public func periodic(_ name: String, _ values: [BabyBear]) -> Expression {
+  public func periodic(_ name: String, _ values: [some TwoAdicField]) -> Expression {
+    periodic(name, canonical: values.map { builder.canonical($0) })
+  }
+  /// A column that repeats integers modulo the field's prime.
+  public func periodic(_ name: String, _ values: [Int]) -> Expression {
+    periodic(name, canonical: values.map { builder.modulus.residue(of: $0) })
+  }
+  private func periodic(_ name: String, canonical values: [UInt64]) -> Expression {
     precondition(
       values.count >= 2 && values.count & (values.count - 1) == 0, "a period is a power of two from 2 on")
     let node = builder.addPeriodic(PeriodicColumn(name: name, values: values))
@@ -79,7 +101,10 @@ public struct Constraints<Column: TraceColumn> {
     public func require(_ a: Expression, equals b: Expression, _ name: String = "equality") {
       requireZero(a - b, name)
     }
-    public func require(_ a: Expression, equals b: BabyBear, _ name: String = "equality") {
+    public func require(_ a: Expression, equals b: some TwoAdicField, _ name: String = "equality") {
+      requireZero(a - b, name)
+    }
+    public func require(_ a: Expression, equals b: Int, _ name: String = "equality") {
       requireZero(a - b, name)
     }
   }

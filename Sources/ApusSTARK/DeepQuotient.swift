@@ -10,44 +10,44 @@ package import ApusField
 internal import CApusKernels
 
 /// A group of columns opened at the same rotations of z, and the weights of its terms.
-package struct DeepGroup {
+package struct DeepGroup<E: ChallengeField> {
   /// Columns of the trace, or of the quotient.
   package let columns: [Int]
   package let isQuotient: Bool
   package let rotations: [Int]
   /// For each rotation, gamma to the number of values opened before.
-  package let weights: [BabyBear5]
+  package let weights: [E]
   /// For each rotation, the sum of gamma^position times the opened value.
-  package let claims: [BabyBear5]
+  package let claims: [E]
 }
 
 /// What both sides compute from gamma and the opened values.
-package struct DeepCombination {
-  package let groups: [DeepGroup]
+package struct DeepCombination<E: ChallengeField> where E.Base: ProvingField {
+  package let groups: [DeepGroup<E>]
   /// Powers of gamma, by position in a group.
-  package let powers: [BabyBear5]
+  package let powers: [E]
   /// All rotations, ascending.
   package let rotations: [Int]
-  package let z: BabyBear5
+  package let z: E
   /// Generator of the trace domain.
-  package let generator: BabyBear
+  package let generator: E.Base
 
   /// - Parameter openings: group by group, rotation by rotation, column by column; the quotient's columns last.
-  package init(shape: ProofShape, openings: [BabyBear5], z: BabyBear5, gamma: BabyBear5) {
-    var groups: [DeepGroup] = []
-    var powers: [BabyBear5] = [.one]
+  package init(shape: ProofShape, openings: [E], z: E, gamma: E) {
+    var groups: [DeepGroup<E>] = []
+    var powers: [E] = [.one]
     let all =
       shape.groups.map { ($0.columns, false, $0.rotations) } + [(Array(0..<shape.quotientColumns), true, [0])]
     let longest = all.map { $0.0.count }.max() ?? 0
     while powers.count <= longest { powers.append(powers[powers.count - 1] * gamma) }
-    var weight = BabyBear5.one
+    var weight = E.one
     var next = 0
     for (columns, isQuotient, rotations) in all {
-      var weights: [BabyBear5] = []
-      var claims: [BabyBear5] = []
+      var weights: [E] = []
+      var claims: [E] = []
       for _ in rotations {
         weights.append(weight)
-        var claim = BabyBear5.zero
+        var claim = E.zero
         for position in columns.indices { claim += powers[position] * openings[next + position] }
         claims.append(claim)
         next += columns.count
@@ -65,81 +65,82 @@ package struct DeepCombination {
   }
 
   /// `g^rotation`.
-  package func rotationFactor(_ rotation: Int) -> BabyBear {
+  package func rotationFactor(_ rotation: Int) -> E.Base {
     let power = generator.power(rotation.magnitude)
     return rotation < 0 ? power.inverse ?? .one : power
   }
 }
 
 /// The quotient's codeword, coset by coset.
-struct DeepQuotient {
-  let combination: DeepCombination
+struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
+  let combination: DeepCombination<E>
   let shape: ProofShape
   let engine: Engine
 
-  /// Five columns over the extension's cosets.
+  /// `E.degree` columns over the extension's cosets.
   func codeword(
-    trace: borrowing CosetColumns<BabyBear>, quotient: borrowing CosetColumns<BabyBear>
-  ) -> CosetColumns<BabyBear> {
-    let codeword = CosetColumns<BabyBear>(
-      uninitialized: shape.rows, count: 5, cosets: shape.blowup, on: engine)
+    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>
+  ) -> CosetColumns<E.Base> {
+    let codeword = CosetColumns<E.Base>(
+      uninitialized: shape.rows, count: E.degree, cosets: shape.blowup, on: engine)
     for coset in 0..<shape.blowup {
-      evaluate(coset: coset, trace: trace, quotient: quotient, into: (0..<5).map { codeword.pointer($0, coset: coset) })
+      evaluate(coset: coset, trace: trace, quotient: quotient, into: codeword.pointers(coset: coset))
     }
     return codeword
   }
 
   private func evaluate(
-    coset: Int, trace: borrowing CosetColumns<BabyBear>, quotient: borrowing CosetColumns<BabyBear>,
-    into out: [UnsafeMutablePointer<BabyBear>]
+    coset: Int, trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>,
+    into out: [UnsafeMutablePointer<E.Base>]
   ) {
     let rows = shape.rows
-    let domain = EvaluationDomain(shape: shape)
-    let kernels = engine.babyBearKernels(rows: rows)
+    let domain = EvaluationDomain<E.Base>(shape: shape)
+    let kernels = engine.kernels(over: E.self, rows: rows)
     let groups = combination.groups
-    let work = Columns<BabyBear>(uninitialized: rows, count: 6 + 5 * groups.count, on: engine)
+    let work = Columns<E.Base>(uninitialized: rows, count: 1 + E.degree * (1 + groups.count), on: engine)
     let points = work.pointer(0)
-    let inverse = (0..<5).map { work.pointer(1 + $0) }
+    let inverse = (0..<E.degree).map { work.pointer(1 + $0) }
     fillPowers(points, first: domain.start(ofCoset: coset), ratio: domain.generator, count: rows, on: engine)
 
-    let z = words([combination.z])
-    let minimal = combination.z.minimalPolynomial.map(\.montgomery)
-    var sources: [[UnsafePointer<UInt32>?]] = []
+    let z = combination.z.coefficients
+    let minimal = combination.z.minimalPolynomial
+    var sources: [[UnsafePointer<E.Base>?]] = []
     for group in groups {
-      var columns: [UnsafePointer<UInt32>?] = []
+      var columns: [UnsafePointer<E.Base>?] = []
       for column in group.columns {
         let values = group.isQuotient ? quotient.pointer(column, coset: coset) : trace.pointer(column, coset: coset)
-        columns.append(UnsafePointer(values.words))
+        columns.append(UnsafePointer(values))
       }
       sources.append(columns)
     }
-    let sums = groups.indices.map { group in (0..<5).map { work.pointer(6 + 5 * group + $0) } }
-    let coefficients = words(combination.powers)
+    let sums = groups.indices.map { group in
+      (0..<E.degree).map { work.pointer(1 + E.degree * (1 + group) + $0) }
+    }
+    let coefficients = limbs(combination.powers)
     let pieces = Shared((points: points, inverse: inverse, sums: sums, sources: sources, out: out))
     let cells = groups.reduce(0) { $0 + $1.columns.count }
     engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: cells) { range, _ in
       let (points, inverse, sums, sources, out) = pieces.value
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * range.count) { scratch in
-        kernels.quintic_inverse_of_difference(
-          inverse.map { ($0 + range.lowerBound).words }, (points + range.lowerBound).words, z, minimal,
-          scratch.baseAddress, range.count)
+      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 2 * range.count) { scratch in
+        guard let free = scratch.baseAddress else { return }
+        kernels.inverseOfDifference(
+          inverse.map { $0 + range.lowerBound }, points + range.lowerBound, z, minimal, free, range.count)
       }
       for (sum, columns) in zip(sums, sources) {
-        kernels.quintic_combine(
-          sum.map { ($0 + range.lowerBound).words }, columns, coefficients, columns.count, range.lowerBound,
-          range.count)
+        kernels.combine(
+          sum.map { $0 + range.lowerBound }, columns, coefficients, columns.count, range.lowerBound, range.count)
       }
       for column in out { (column + range.lowerBound).update(repeating: .zero, count: range.count) }
     }
 
     let shares = combination.rotations.map { DeepShare(rotation: $0, combination: combination) }
-    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 5 * groups.count) { range, _ in
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: E.degree * groups.count) { range, _ in
       let (_, inverse, sums, _, out) = pieces.value
       for share in shares {
         for piece in RotatedRows.pieces(of: range, rotation: share.rotation, rows: rows) {
-          kernels.quintic_deep(
-            out.map { ($0 + piece.row).words }, inverse.map { UnsafePointer(($0 + piece.from).words) },
-            share.groups.flatMap { sums[$0].map { UnsafePointer($0.words) } }, share.coefficients,
+          kernels.deep(
+            out.map { $0 + piece.row }, inverse.map { UnsafePointer($0 + piece.from) },
+            share.groups.flatMap { sums[$0].map { UnsafePointer($0) } }, share.coefficients,
             share.groups.count, share.constant, piece.row, piece.count)
         }
       }
@@ -148,19 +149,19 @@ struct DeepQuotient {
   }
 }
 
-/// One opening point's share of the quotient, as words for the kernel.
-private struct DeepShare {
+/// One opening point's share of the quotient, as limbs for the kernel.
+private struct DeepShare<E: ChallengeField>: Sendable where E.Base: ProvingField {
   let rotation: Int
   let groups: [Int]
-  let coefficients: [UInt32]
-  let constant: [UInt32]
+  let coefficients: [E.Base]
+  let constant: [E.Base]
 
-  init(rotation: Int, combination: DeepCombination) {
+  init(rotation: Int, combination: DeepCombination<E>) {
     self.rotation = rotation
     let factor = combination.rotationFactor(-rotation)
     var groups: [Int] = []
-    var weights: [BabyBear5] = []
-    var constant = BabyBear5.zero
+    var weights: [E] = []
+    var constant = E.zero
     for (number, group) in combination.groups.enumerated() {
       guard let index = group.rotations.firstIndex(of: rotation) else { continue }
       let weight = group.weights[index] * factor
@@ -169,10 +170,16 @@ private struct DeepShare {
       constant -= weight * group.claims[index]
     }
     self.groups = groups
-    coefficients = words(weights)
-    self.constant = words([constant])
+    coefficients = limbs(weights)
+    self.constant = constant.coefficients
   }
 }
 
-/// Montgomery words of extension elements, one after the other.
-func words(_ elements: [BabyBear5]) -> [UInt32] { elements.flatMap { $0.coefficients.map(\.montgomery) } }
+extension CosetColumns {
+  /// Each column's first element on a coset.
+  func pointers(coset: Int) -> [UnsafeMutablePointer<Element>] {
+    var pointers: [UnsafeMutablePointer<Element>] = []
+    for column in 0..<count { pointers.append(pointer(column, coset: coset)) }
+    return pointers
+  }
+}

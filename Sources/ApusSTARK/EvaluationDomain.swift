@@ -1,35 +1,35 @@
 // The domain of the low-degree extension, coset by coset, and its images under FRI's folds.
 
-package import ApusField
+internal import ApusField
 
 /// `cosets` cosets of the subgroup of `rows` elements: position `k * rows + i` is the point `shift · w^k · g^i`, where
 /// `w` generates the group of all `cosets · rows` elements and `g = w^cosets`.
-package struct EvaluationDomain {
+package struct EvaluationDomain<F: ProvingField> {
   package let logRows: Int
   package let logCosets: Int
-  package let shift: BabyBear
+  package let shift: F
 
   package var rows: Int { 1 << logRows }
   package var cosets: Int { 1 << logCosets }
   package var logSize: Int { logRows + logCosets }
   /// `g`.
-  package var generator: BabyBear { .rootOfUnity(log: logRows) }
+  package var generator: F { .rootOfUnity(log: logRows) }
   /// `w`.
-  package var fullGenerator: BabyBear { .rootOfUnity(log: logSize) }
+  package var fullGenerator: F { .rootOfUnity(log: logSize) }
 
   /// The trace's extension: shifted off every subgroup by the field's generator.
   package init(shape: ProofShape) {
     self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: .generator)
   }
-  private init(logRows: Int, logCosets: Int, shift: BabyBear) {
+  private init(logRows: Int, logCosets: Int, shift: F) {
     self.logRows = logRows
     self.logCosets = logCosets
     self.shift = shift
   }
 
   /// The first point of a coset.
-  package func start(ofCoset coset: Int) -> BabyBear { shift * fullGenerator.power(coset) }
-  package func point(at position: Int) -> BabyBear {
+  package func start(ofCoset coset: Int) -> F { shift * fullGenerator.power(coset) }
+  package func point(at position: Int) -> F {
     start(ofCoset: position >> logRows) * generator.power(position & (rows - 1))
   }
 

@@ -4,15 +4,15 @@ package import ApusField
 package import ApusMerkle
 internal import CApusKernels
 
-package final class FRILayer {
-  package let codeword: CosetColumns<BabyBear>
+package final class FRILayer<E: ChallengeField> where E.Base: ProvingField {
+  package let codeword: CosetColumns<E.Base>
   package let tree: MerkleTree
-  let domain: EvaluationDomain
+  let domain: EvaluationDomain<E.Base>
   package let arityLog: Int
   private let engine: Engine
 
   init(
-    committing codeword: consuming CosetColumns<BabyBear>, domain: EvaluationDomain, arityLog: Int, hash: MerkleHash,
+    committing codeword: consuming CosetColumns<E.Base>, domain: EvaluationDomain<E.Base>, arityLog: Int, hash: MerkleHash,
     on engine: Engine
   ) {
     tree = Self.tree(over: codeword, arityLog: arityLog, hash: hash, on: engine)
@@ -24,19 +24,19 @@ package final class FRILayer {
 
   /// The commitment to a codeword's fibres.
   package static func tree(
-    over codeword: borrowing CosetColumns<BabyBear>, arityLog: Int, hash: MerkleHash, on engine: Engine
+    over codeword: borrowing CosetColumns<E.Base>, arityLog: Int, hash: MerkleHash, on engine: Engine
   ) -> MerkleTree {
     MerkleTree(committing: [fibres(of: codeword, arityLog: arityLog)], hash: hash, on: engine)
   }
 
-  /// Leaf `k * rowsOut + i` holds the elements `i + j * rowsOut` of coset `k`, five words each.
-  private static func fibres(of codeword: borrowing CosetColumns<BabyBear>, arityLog: Int) -> MerkleMatrix<BabyBear> {
+  /// Leaf `k * rowsOut + i` holds the elements `i + j * rowsOut` of coset `k`, limb by limb.
+  private static func fibres(of codeword: borrowing CosetColumns<E.Base>, arityLog: Int) -> MerkleMatrix<E.Base> {
     let rowsOut = codeword.rows >> arityLog
-    var blocks: [[UnsafePointer<BabyBear>]] = []
+    var blocks: [[UnsafePointer<E.Base>]] = []
     for coset in 0..<codeword.cosets {
-      var columns: [UnsafePointer<BabyBear>] = []
+      var columns: [UnsafePointer<E.Base>] = []
       for member in 0..<(1 << arityLog) {
-        for limb in 0..<5 {
+        for limb in 0..<E.degree {
           columns.append(UnsafePointer(codeword.pointer(limb, coset: coset) + member * rowsOut))
         }
       }
@@ -46,31 +46,30 @@ package final class FRILayer {
   }
 
   /// The codeword folded at `beta`: the next layer's, on the folded domain.
-  package func folded(at beta: BabyBear5) -> CosetColumns<BabyBear> {
+  package func folded(at beta: E) -> CosetColumns<E.Base> {
     let rowsOut = domain.rows >> arityLog
-    let kernels = engine.babyBearKernels(rows: domain.rows)
-    let folded = CosetColumns<BabyBear>(uninitialized: rowsOut, count: 5, cosets: domain.cosets, on: engine)
+    let fold = engine.kernels(over: E.self, rows: domain.rows).fold
+    let folded = CosetColumns<E.Base>(uninitialized: rowsOut, count: E.degree, cosets: domain.cosets, on: engine)
     let constants = FoldConstants(beta: beta, logRows: domain.logRows, arityLog: arityLog)
-    let betas = words(constants.betas)
-    let roots = constants.roots.flatMap { $0.map(\.montgomery) }
-    let inverses = Columns<BabyBear>(uninitialized: rowsOut, count: 1, on: engine)
+    let betas = limbs(constants.betas)
+    let roots = constants.roots.flatMap { $0 }
+    let inverses = Columns<E.Base>(uninitialized: rowsOut, count: 1, on: engine)
     for coset in 0..<domain.cosets {
       let start = domain.start(ofCoset: coset).inverse ?? .one
       fillPowers(
         inverses.pointer(0), first: start, ratio: domain.generator.inverse ?? .one, count: rowsOut, on: engine)
       let places = Shared(
         (
-          inverse: UnsafePointer(inverses.pointer(0).words),
-          from: (0..<5).map { UnsafePointer<UInt32>?(codeword.pointer($0, coset: coset).words) },
-          to: (0..<5).map { Optional(folded.pointer($0, coset: coset).words) }
+          inverse: UnsafePointer(inverses.pointer(0)),
+          from: codeword.pointers(coset: coset).map { UnsafePointer<E.Base>?($0) },
+          to: folded.pointers(coset: coset)
         ))
-      let arityLog = UInt32(arityLog)
+      let arityLog = arityLog
       // Half a block, since a row of the result takes several of the source.
       let grain = engine.tuning.blockRows / 2
-      engine.forEachRange(rowsOut, grain: grain, cells: 5 << self.arityLog) { range, _ in
+      engine.forEachRange(rowsOut, grain: grain, cells: E.degree << arityLog) { range, _ in
         let (inverse, from, to) = places.value
-        kernels.quintic_fold(
-          to, from, inverse, betas, roots, arityLog, rowsOut, range.lowerBound, range.upperBound)
+        fold(to.map { $0 }, from, inverse, betas, roots, arityLog, rowsOut, range)
       }
     }
     withExtendedLifetime(inverses) {}
@@ -83,13 +82,13 @@ package final class FRILayer {
     channel.write(tree.opening(at: queries.leaves))
   }
 
-  private func values(_ queries: FoldQueries) -> [BabyBear5] {
-    var values: [BabyBear5] = []
+  private func values(_ queries: FoldQueries) -> [E] {
+    var values: [E] = []
     for (leaf, known) in zip(queries.leaves, queries.known) {
       for member in known.indices where !known[member] {
         let position = FoldQueries.position(leaf: leaf, member: member, rows: domain.rows, arityLog: arityLog)
         let (coset, row) = (position / domain.rows, position % domain.rows)
-        values.append(BabyBear5(coefficients: (0..<5).map { codeword[coset: coset, row: row, column: $0] }))
+        values.append(E(coefficients: (0..<E.degree).map { codeword[coset: coset, row: row, column: $0] }))
       }
     }
     return values

@@ -3,10 +3,10 @@
 package import ApusField
 internal import ApusNTT
 
-package struct FRIProver {
+package struct FRIProver<E: ChallengeField> where E.Base: ProvingField {
   private let shape: ProofShape
   private let engine: Engine
-  private var layers: [FRILayer] = []
+  private var layers: [FRILayer<E>] = []
 
   package init(shape: ProofShape, on engine: Engine) {
     self.shape = shape
@@ -15,7 +15,7 @@ package struct FRIProver {
 
   /// Folds the codeword down and sends the commitments and the final polynomial.
   package mutating func commit(
-    _ codeword: consuming CosetColumns<BabyBear>, through channel: inout ProverChannel
+    _ codeword: consuming CosetColumns<E.Base>, through channel: inout ProverChannel
   ) throws {
     var current = codeword
     for fold in shape.foldLogs.indices {
@@ -29,29 +29,29 @@ package struct FRIProver {
   }
 
   /// Commits to the codeword that the fold of this number takes.
-  package func layer(_ fold: Int, committing codeword: consuming CosetColumns<BabyBear>) -> FRILayer {
+  package func layer(_ fold: Int, committing codeword: consuming CosetColumns<E.Base>) -> FRILayer<E> {
     FRILayer(
       committing: codeword, domain: domain(ofFold: fold), arityLog: shape.foldLogs[fold], hash: shape.hash, on: engine)
   }
 
   /// The domain of the layer that the fold takes; one fold more than there are gives the last domain.
-  private func domain(ofFold fold: Int) -> EvaluationDomain {
-    shape.foldLogs.prefix(fold).reduce(EvaluationDomain(shape: shape)) { $0.folded($1) }
+  private func domain(ofFold fold: Int) -> EvaluationDomain<E.Base> {
+    shape.foldLogs.prefix(fold).reduce(EvaluationDomain<E.Base>(shape: shape)) { $0.folded($1) }
   }
 
   /// The coefficients of the last codeword's polynomial, from its values on the first coset.
-  package func finalCoefficients(of codeword: borrowing CosetColumns<BabyBear>) throws -> [BabyBear5] {
+  package func finalCoefficients(of codeword: borrowing CosetColumns<E.Base>) throws -> [E] {
     let domain = domain(ofFold: shape.foldLogs.count)
-    var values = Columns<BabyBear>(uninitialized: domain.rows, count: 5, on: engine)
-    for limb in 0..<5 {
+    var values = Columns<E.Base>(uninitialized: domain.rows, count: E.degree, on: engine)
+    for limb in 0..<E.degree {
       values.pointer(limb).update(from: codeword.pointer(limb, coset: 0), count: domain.rows)
     }
-    try NTT<BabyBear>(rows: domain.rows).inverse(&values, on: engine)
+    try NTT<E.Base>(rows: domain.rows).inverse(&values, on: engine)
     let shiftInverse = domain.shift.inverse ?? .one
-    var power = BabyBear.one
-    var coefficients: [BabyBear5] = []
+    var power = E.Base.one
+    var coefficients: [E] = []
     for row in 0..<domain.rows {
-      coefficients.append(BabyBear5(coefficients: (0..<5).map { values[row, $0] * power }))
+      coefficients.append(E(coefficients: (0..<E.degree).map { values[row, $0] * power }))
       power *= shiftInverse
     }
     return coefficients
@@ -63,7 +63,7 @@ package struct FRIProver {
   }
 
   /// - Parameter positions: ascending, distinct, of the first layer.
-  package static func open(_ layers: [FRILayer], at positions: [Int], through channel: inout ProverChannel) {
+  package static func open(_ layers: [FRILayer<E>], at positions: [Int], through channel: inout ProverChannel) {
     var positions = positions
     for layer in layers {
       let queries = FoldQueries(positions: positions, rows: layer.domain.rows, arityLog: layer.arityLog)

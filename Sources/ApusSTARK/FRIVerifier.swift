@@ -4,11 +4,11 @@
 internal import ApusField
 internal import ApusMerkle
 
-struct FRIVerifier {
+struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
   private let shape: ProofShape
   private var caps: [[MerkleDigest]] = []
-  private var betas: [BabyBear5] = []
-  private var final: [BabyBear5] = []
+  private var betas: [E] = []
+  private var final: [E] = []
 
   init(shape: ProofShape) { self.shape = shape }
 
@@ -25,9 +25,9 @@ struct FRIVerifier {
   ///   - values: of the codeword, at the queried positions.
   ///   - positions: ascending, distinct.
   func check(
-    _ values: [BabyBear5], at positions: [Int], through channel: inout VerifierChannel
+    _ values: [E], at positions: [Int], through channel: inout VerifierChannel
   ) throws(VerificationError) {
-    var domain = EvaluationDomain(shape: shape)
+    var domain = EvaluationDomain<E.Base>(shape: shape)
     var positions = positions
     var values = values
     for (fold, arityLog) in shape.foldLogs.enumerated() {
@@ -44,23 +44,23 @@ struct FRIVerifier {
     }
     for (position, value) in zip(positions, values) {
       let x = domain.point(at: position)
-      let expected = final.reversed().reduce(BabyBear5.zero) { $0 * x + $1 }
+      let expected = final.reversed().reduce(E.zero) { $0 * x + $1 }
       guard value == expected else { throw .finalPolynomial(index: position) }
     }
   }
 
   /// Each opened fibre: members that are known from the layer before, the others from the proof.
   private func assemble(
-    _ queries: FoldQueries, _ values: [BabyBear5], at positions: [Int], domain: EvaluationDomain,
+    _ queries: FoldQueries, _ values: [E], at positions: [Int], domain: EvaluationDomain<E.Base>,
     through channel: inout VerifierChannel
-  ) throws(VerificationError) -> [[BabyBear5]] {
+  ) throws(VerificationError) -> [[E]] {
     let known = Dictionary(uniqueKeysWithValues: zip(positions, values))
     let arityLog = queries.arity.trailingZeroBitCount
-    var fibres: [[BabyBear5]] = []
+    var fibres: [[E]] = []
     for (leaf, isKnown) in zip(queries.leaves, queries.known) {
-      let received = try channel.extensionElements(isKnown.count { !$0 }, ProofPart.foldValues)
+      let received: [E] = try channel.elements(isKnown.count { !$0 }, ProofPart.foldValues)
       var rest = received[...]
-      var fibre: [BabyBear5] = []
+      var fibre: [E] = []
       for member in isKnown.indices {
         let position = FoldQueries.position(leaf: leaf, member: member, rows: domain.rows, arityLog: arityLog)
         if let value = known[position] { fibre.append(value) } else { fibre.append(rest.removeFirst()) }
@@ -71,13 +71,13 @@ struct FRIVerifier {
   }
 
   private func checkPaths(
-    _ fold: Int, _ queries: FoldQueries, _ fibres: [[BabyBear5]], domain: EvaluationDomain,
+    _ fold: Int, _ queries: FoldQueries, _ fibres: [[E]], domain: EvaluationDomain<E.Base>,
     through channel: inout VerifierChannel
   ) throws(VerificationError) {
     let logHeight = domain.logSize - shape.foldLogs[fold]
     let siblings = try channel.digests(
       MerkleVerifier.siblingCount(logHeight: logHeight, capHeight: 0, indices: queries.leaves), ProofPart.foldPaths)
-    let merkle = MerkleShape(matrices: [.init(height: 1 << logHeight, width: 5 * queries.arity)])
+    let merkle = MerkleShape(matrices: [.init(height: 1 << logHeight, width: E.degree * queries.arity)])
     do {
       try MerkleVerifier.verify(
         rows: fibres.map { $0.flatMap(\.coefficients) }, at: queries.leaves, siblings: siblings, cap: caps[fold],

@@ -3,14 +3,14 @@
 package import ApusField
 
 /// What a fold needs of its challenge and domain.
-package struct FoldConstants {
+package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   /// beta^(2^t).
-  package let betas: [BabyBear5]
+  package let betas: [E]
   /// For each halving t, the inverses of (g^(2^t rowsOut))^j, one for each pair.
-  package let roots: [[BabyBear]]
+  package let roots: [[E.Base]]
 
-  package init(beta: BabyBear5, logRows: Int, arityLog: Int) {
-    var betas: [BabyBear5] = []
+  package init(beta: E, logRows: Int, arityLog: Int) {
+    var betas: [E] = []
     var power = beta
     for _ in 0..<arityLog {
       betas.append(power)
@@ -19,18 +19,18 @@ package struct FoldConstants {
     self.betas = betas
     // g^rowsOut generates the group of order 2^arityLog.
     roots = (0..<arityLog).map { step in
-      let root = BabyBear.rootOfUnity(log: arityLog - step).inverse ?? .one
-      var column = [BabyBear.one]
+      let root = E.Base.rootOfUnity(log: arityLog - step).inverse ?? .one
+      var column = [E.Base.one]
       for _ in 1..<max(1, 1 << (arityLog - 1 - step)) { column.append(column[column.count - 1] * root) }
       return column
     }
   }
 
   /// Folds one fibre, whose member j is the value at x · (g^rowsOut)^j.
-  package func fold(_ fibre: [BabyBear5], inverseX: BabyBear) -> BabyBear5 {
+  package func fold(_ fibre: [E], inverseX: E.Base) -> E {
     var values = fibre
     var inverse = inverseX
-    let half = BabyBear(2).inverse ?? .one
+    let half = E.Base(UInt64(2)).inverse ?? .one
     for (beta, roots) in zip(betas, roots) {
       let pairs = values.count / 2
       values = (0..<pairs).map { j in

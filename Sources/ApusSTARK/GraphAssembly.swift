@@ -43,13 +43,16 @@ package struct GraphAssembly: ~Copyable {
     package init(number: Int) { self.number = number }
   }
 
-  private let builder = ConstraintBuilder()
+  private let builder: ConstraintBuilder
   private let columnCount: Int
   private let publicValueCount: Int
   private let publicRowCount: Int
   private var periodicValues = 0
 
-  package init(columns: Int, publicValues: Int, publicRows: Int) throws(GraphError) {
+  package init<F: ProvingField>(
+    columns: Int, publicValues: Int, publicRows: Int, over field: F.Type
+  ) throws(GraphError) {
+    builder = ConstraintBuilder(modulus: Modulus(F.order))
     guard (1...Limit.columns).contains(columns) else { throw .count("columns", columns, 1...Limit.columns) }
     guard (0...Limit.publicValues).contains(publicValues) else {
       throw .count("public values", publicValues, 0...Limit.publicValues)
@@ -71,8 +74,8 @@ package struct GraphAssembly: ~Copyable {
     return try node(.column(index, rotation: rotation))
   }
 
-  package mutating func constant(_ value: UInt32) throws(GraphError) -> Node {
-    guard value < BabyBear.modulus else { throw .notCanonical(value) }
+  package mutating func constant(_ value: UInt64) throws(GraphError) -> Node {
+    try check(canonical: value)
     return try node(.constant(value))
   }
 
@@ -88,14 +91,14 @@ package struct GraphAssembly: ~Copyable {
   }
 
   /// A column that repeats `values`, whose number is a power of two from 2 on.
-  package mutating func periodic(_ name: String, _ values: [UInt32]) throws(GraphError) -> Node {
+  package mutating func periodic(_ name: String, _ values: [UInt64]) throws(GraphError) -> Node {
     guard values.count >= 2, values.count.nonzeroBitCount == 1 else { throw .period(values.count) }
     let left = Limit.periodicValues - periodicValues
     guard values.count <= left else { throw .count("values of periodic columns", values.count, 0...left) }
-    for value in values where value >= BabyBear.modulus { throw .notCanonical(value) }
+    for value in values { try check(canonical: value) }
     try checkRoom()
     periodicValues += values.count
-    return Node(number: builder.addPeriodic(PeriodicColumn(name: name, values: values.map { BabyBear($0) })))
+    return Node(number: builder.addPeriodic(PeriodicColumn(name: name, values: values)))
   }
 
   // MARK: Arithmetic
@@ -137,6 +140,9 @@ package struct GraphAssembly: ~Copyable {
 
   // MARK: Checks
 
+  private func check(canonical value: UInt64) throws(GraphError) {
+    guard value < builder.modulus.value else { throw .notCanonical(value, modulus: builder.modulus.value) }
+  }
   private func check(_ node: Node) throws(GraphError) {
     guard builder.nodes.indices.contains(node.number) else {
       throw .index("expression", node.number, count: builder.nodes.count)
@@ -166,7 +172,7 @@ package enum GraphError: Error, Equatable, CustomStringConvertible {
   case count(String, Int, ClosedRange<Int>)
   case index(String, Int, count: Int)
   case rotation(Int)
-  case notCanonical(UInt32)
+  case notCanonical(UInt64, modulus: UInt64)
   case period(Int)
   case tooLarge(String, Int)
   case neverHolds(String)
@@ -181,7 +187,7 @@ package enum GraphError: Error, Equatable, CustomStringConvertible {
     case .index(let what, let found, let count): "there is no \(what) \(found): they go from 0 to \(count - 1)"
     case .rotation(let rotation):
       "rotation \(rotation) is out of range: a trace has at most \(ProofShape.maximumRows) rows"
-    case .notCanonical(let value): "\(value) is not below the field's modulus, \(BabyBear.modulus)"
+    case .notCanonical(let value, let modulus): "\(value) is not below the field's modulus, \(modulus)"
     case .period(let count): "a period is a power of two from 2 on, not \(count)"
     case .tooLarge(let what, let limit): "a graph holds at most \(limit) \(what)"
     case .neverHolds(let name): "constraint \"\(name)\" can never hold: its expression is a constant that is not zero"

@@ -7,38 +7,40 @@
 internal import ApusField
 internal import CApusKernels
 
-struct OutOfDomainEvaluation: ~Copyable {
+struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: ProvingField {
   private let shape: ProofShape
   private let engine: Engine
-  /// Five columns: x / (x - z).
-  private let weights: Columns<BabyBear>
-  private let scale: BabyBear5
+  /// `E.degree` columns: x / (x - z).
+  private let weights: Columns<E.Base>
+  private let scale: E
 
   /// - Precondition: `z` is outside the base field.
-  init(shape: ProofShape, z: BabyBear5, on engine: Engine) {
+  init(shape: ProofShape, z: E, on engine: Engine) {
     self.shape = shape
     self.engine = engine
     weights = Self.weights(shape, z, on: engine)
-    let shiftInverse = EvaluationDomain(shape: shape).shift.inverse ?? .one
-    scale = (.one - (z * shiftInverse).power(shape.rows)) * (BabyBear(shape.rows).inverse ?? .one)
+    let shiftInverse = EvaluationDomain<E.Base>(shape: shape).shift.inverse ?? .one
+    scale = (.one - (z * shiftInverse).power(shape.rows)) * (E.Base(UInt64(shape.rows)).inverse ?? .one)
   }
 
-  private static func weights(_ shape: ProofShape, _ z: BabyBear5, on engine: Engine) -> Columns<BabyBear> {
+  private static func weights(_ shape: ProofShape, _ z: E, on engine: Engine) -> Columns<E.Base> {
     let rows = shape.rows
-    let domain = EvaluationDomain(shape: shape)
-    let kernels = engine.babyBearKernels(rows: rows)
-    let weights = Columns<BabyBear>(uninitialized: rows, count: 5, on: engine)
+    let domain = EvaluationDomain<E.Base>(shape: shape)
+    let kernels = engine.kernels(over: E.self, rows: rows)
+    let multiply = engine.kernels(E.Base.self, rows: rows).multiply
+    let weights = Columns<E.Base>(uninitialized: rows, count: E.degree, on: engine)
     let points = engine.powers(of: domain.generator, from: domain.shift, rows: rows)
-    let point = words([z])
-    let minimal = z.minimalPolynomial.map(\.montgomery)
-    let shared = Shared((points: points.pointer(0), limbs: (0..<5).map { weights.pointer($0) }))
-    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 6) { range, _ in
-      let points = (shared.value.points + range.lowerBound).words
-      let limbs = shared.value.limbs.map { Optional(($0 + range.lowerBound).words) }
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * range.count) { scratch in
-        kernels.quintic_inverse_of_difference(limbs, points, point, minimal, scratch.baseAddress, range.count)
+    let point = z.coefficients
+    let minimal = z.minimalPolynomial
+    let shared = Shared((points: points.pointer(0), limbs: weights.pointers))
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 1 + E.degree) { range, _ in
+      let points = shared.value.points + range.lowerBound
+      let limbs = shared.value.limbs.map { $0 + range.lowerBound }
+      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 2 * range.count) { scratch in
+        guard let free = scratch.baseAddress else { return }
+        kernels.inverseOfDifference(limbs.map { $0 }, points, point, minimal, free, range.count)
       }
-      for limb in limbs { kernels.mul(limb, limb, points, range.count) }
+      for limb in limbs { multiply(limb, limb, points, range.count) }
     }
     withExtendedLifetime(points) {}
     return weights
@@ -46,41 +48,42 @@ struct OutOfDomainEvaluation: ~Copyable {
 
   /// Values at `z` times `g^rotation` of the given columns: for each rotation, each column.
   func values(
-    of columns: [Int], in extended: borrowing CosetColumns<BabyBear>, rotations: [Int]
-  ) -> [[BabyBear5]] {
+    of columns: [Int], in extended: borrowing CosetColumns<E.Base>, rotations: [Int]
+  ) -> [[E]] {
     let rows = shape.rows
-    let kernels = engine.babyBearKernels(rows: rows)
-    let words = 5 * columns.count
+    let dot = engine.kernels(over: E.self, rows: rows).dot
+    let add = engine.kernels(E.Base.self, rows: rows).add
+    let words = E.degree * columns.count
     // Each thread's sums, rotation by rotation.
-    let sums = Columns<BabyBear>(rows: words * rotations.count, count: engine.threads, on: engine)
+    let sums = Columns<E.Base>(rows: words * rotations.count, count: engine.threads, on: engine)
     let shared = Shared(
       (
-        weights: (0..<5).map { weights.pointer($0) },
-        columns: columns.map { Optional(UnsafePointer(extended.pointer($0, coset: 0).words)) },
-        sums: (0..<sums.count).map { sums.pointer($0) }
+        weights: weights.pointers,
+        columns: columns.map { UnsafePointer<E.Base>?(extended.pointer($0, coset: 0)) },
+        sums: sums.pointers
       ))
     // So few rows that all columns' stay in the second cache from one rotation to the next.
     engine.forEachRange(rows, grain: engine.tuning.blockRows / 4, cells: columns.count) { range, worker in
       let (weights, columns, sums) = shared.value
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: words) { share in
+      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: words) { scratch in
+        guard let share = scratch.baseAddress else { return }
         for (number, rotation) in rotations.enumerated() {
-          let sum = (sums[worker] + number * words).words
+          let sum = sums[worker] + number * words
           for piece in RotatedRows.pieces(of: range, rotation: rotation, rows: rows) {
-            kernels.quintic_dot(
-              share.baseAddress, weights.map { UnsafePointer(($0 + piece.from).words) }, columns, columns.count,
-              piece.row, piece.count)
-            kernels.add(sum, sum, share.baseAddress, words)
+            dot(
+              share, weights.map { UnsafePointer($0 + piece.from) }, columns, columns.count, piece.row, piece.count)
+            add(sum, sum, share, words)
           }
         }
       }
     }
     for worker in 1..<max(1, sums.count) {
-      kernels.add(sums.pointer(0).words, sums.pointer(0).words, sums.pointer(worker).words, sums.rows)
+      add(sums.pointer(0), sums.pointer(0), sums.pointer(worker), sums.rows)
     }
     return rotations.indices.map { rotation in
       columns.indices.map { column in
-        let first = rotation * words + 5 * column
-        return BabyBear5(coefficients: (first..<first + 5).map { sums[$0, 0] }) * scale
+        let first = rotation * words + E.degree * column
+        return E(coefficients: (first..<first + E.degree).map { sums[$0, 0] }) * scale
       }
     }
   }

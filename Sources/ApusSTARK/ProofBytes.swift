@@ -47,24 +47,15 @@ package struct ProofReader {
     return result
   }
 
-  package mutating func elements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear] {
-    let taken = try take(4 * count, part)
-    var result: [BabyBear] = []
+  package mutating func elements<F: Field>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
+    let taken = try take(F.byteCount * count, part)
+    var result: [F] = []
     result.reserveCapacity(count)
-    for i in stride(from: taken.startIndex, to: taken.endIndex, by: 4) {
-      let word =
-        UInt32(taken[i]) | UInt32(taken[i + 1]) << 8 | UInt32(taken[i + 2]) << 16 | UInt32(taken[i + 3]) << 24
-      guard word < BabyBear.modulus else { throw .nonCanonicalElement(part: part) }
-      result.append(BabyBear(word))
+    for i in stride(from: taken.startIndex, to: taken.endIndex, by: F.byteCount) {
+      guard let element = F(canonical: taken[i..<i + F.byteCount]) else { throw .nonCanonicalElement(part: part) }
+      result.append(element)
     }
     return result
-  }
-
-  package mutating func extensionElements(_ count: Int, _ part: String) throws(VerificationError) -> [BabyBear5] {
-    let words = try elements(5 * count, part)
-    return stride(from: 0, to: words.count, by: 5).map { i in
-      BabyBear5(words[i], words[i + 1], words[i + 2], words[i + 3], words[i + 4])
-    }
   }
 
   package mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {

@@ -11,6 +11,7 @@ public struct ProofShape: Sendable {
   public let preset: SecurityPreset
   public let hash: MerkleHash
   public let security: SecurityReport
+  public let field: FieldFacts
 
   /// log2 of the trace's rows.
   public let logRows: Int
@@ -24,7 +25,7 @@ public struct ProofShape: Sendable {
   public var blowup: Int { 1 << preset.logBlowup }
   public var columnCount: Int { groups.reduce(0) { $0 + $1.columns.count } }
   /// Base-field columns of the committed quotient.
-  public var quotientColumns: Int { 5 * quotientPieces }
+  public var quotientColumns: Int { field.degree * quotientPieces }
   /// Extension elements that a proof opens at the out-of-domain points.
   public var openedValues: Int {
     groups.reduce(quotientColumns) { $0 + $1.columns.count * $1.rotations.count }
@@ -36,7 +37,8 @@ public struct ProofShape: Sendable {
   package var rotations: [Int] { Set(groups.flatMap(\.rotations)).union([0]).sorted() }
 
   /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
-  package init(of statement: CapturedStatement, preset: SecurityPreset, hash: MerkleHash) throws {
+  package init<F>(of statement: CapturedStatement<F>, preset: SecurityPreset, hash: MerkleHash) throws {
+    field = FieldFacts(F.self, preset.extensionKind)
     let graph = statement.graph
     let rows = statement.rows
     guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
@@ -65,9 +67,9 @@ public struct ProofShape: Sendable {
 
     let groups = groups
     let input = SoundnessInput(
-      extensionBits: Double(BabyBear5.degree) * log2(Double(BabyBear.modulus)), logRows: logRows,
+      extensionBits: field.extensionBits, logRows: logRows,
       constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: quotientPieces,
-      openedValues: groups.reduce(5 * quotientPieces) { $0 + $1.columns.count * $1.rotations.count },
+      openedValues: groups.reduce(field.degree * quotientPieces) { $0 + $1.columns.count * $1.rotations.count },
       openedPoints: Set(groups.flatMap(\.rotations)).union([0]).count)
     do throws(SoundnessError) {
       security = try SecurityReport(preset: preset, input: input, hash: hash)

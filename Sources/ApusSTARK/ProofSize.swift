@@ -18,9 +18,7 @@ package struct ProofDimensions: Equatable, Sendable {
   package let elementBytes: Int
   package let extensionBytes: Int
 
-  package init(
-    report: SecurityReport, columns: Int, quotientColumns: Int, elementBytes: Int, extensionBytes: Int
-  ) {
+  package init(report: SecurityReport, columns: Int, quotientColumns: Int, field: FieldFacts) {
     logRows = report.input.logRows
     logBlowup = report.preset.logBlowup
     self.columns = columns
@@ -29,15 +27,13 @@ package struct ProofDimensions: Equatable, Sendable {
     foldLogs = report.preset.foldLogs(logRows: logRows)
     queries = report.queries
     nonces = report.terms.count { $0.grinding > 0 }
-    self.elementBytes = elementBytes
-    self.extensionBytes = extensionBytes
+    elementBytes = field.byteCount
+    extensionBytes = field.degree * field.byteCount
   }
 
   package init(_ shape: ProofShape) {
-    let elementBytes = 4
     self.init(
-      report: shape.security, columns: shape.columnCount, quotientColumns: shape.quotientColumns,
-      elementBytes: elementBytes, extensionBytes: elementBytes * shape.quotientColumns / shape.quotientPieces)
+      report: shape.security, columns: shape.columnCount, quotientColumns: shape.quotientColumns, field: shape.field)
   }
 }
 

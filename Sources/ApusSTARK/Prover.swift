@@ -45,7 +45,7 @@ public struct Prover: Sendable {
     try shape(of: CapturedStatement(statement))
   }
 
-  package func shape(of statement: CapturedStatement) throws -> ProofShape {
+  package func shape<F>(of statement: CapturedStatement<F>) throws -> ProofShape {
     try ProofShape(of: statement, preset: preset, hash: hash)
   }
 
@@ -57,17 +57,29 @@ public struct Prover: Sendable {
   ///   - trace: `statement.rows` rows, one column for each of `Column.names`.
   ///   - onStage: told each stage as it begins; what it throws ends the run.
   /// - Throws: ``StatementError``, ``ProofShapeError``, ``ProverError``.
-  public func prove(
-    _ statement: some Statement, trace: borrowing Columns<BabyBear>, onStage: (ProverStage) throws -> Void = { _ in }
+  public func prove<S: Statement>(
+    _ statement: S, trace: borrowing Columns<S.Element>, onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
     try prove(CapturedStatement(statement), trace: trace, onStage: onStage)
   }
 
-  package func prove(
-    _ statement: CapturedStatement, trace: borrowing Columns<BabyBear>,
-    onStage: (ProverStage) throws -> Void = { _ in }
+  package func prove<F>(
+    _ statement: CapturedStatement<F>, trace: borrowing Columns<F>, onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    let stages = try ProverStages(statement, preset: preset, hash: hash, on: engine)
+    preset.hasSmallExtension
+      ? try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+      : try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
+  }
+
+  // Copies for single elements' arithmetic, which would else go through tables of functions.
+  @specialized(where E == BabyBear5)
+  @specialized(where E == BabyBear4)
+  @specialized(where E == Goldilocks3)
+  private func prove<E: ChallengeField>(
+    _ statement: CapturedStatement<E.Base>, trace: borrowing Columns<E.Base>, over field: E.Type,
+    onStage: (ProverStage) throws -> Void
+  ) throws -> Proof where E.Base: ProvingField {
+    let stages = try ProverStages<E>(statement, preset: preset, hash: hash, on: engine)
     var channel = stages.channel
 
     try onStage(.extension_)
@@ -76,13 +88,13 @@ public struct Prover: Sendable {
     let committed = stages.commit(extended)
     channel.send(committed.tree.cap, ProofPart.trace)
     channel.work(SecurityReport.constraintTerm)
-    let alpha = channel.transcript.challenge(SecurityReport.constraintTerm)
+    let alpha: E = channel.transcript.challenge(SecurityReport.constraintTerm)
 
     try onStage(.quotient)
     let quotient = stages.commit(try stages.quotient(of: committed.columns, alpha: alpha))
     channel.send(quotient.tree.cap, ProofPart.quotient)
     channel.work(SecurityReport.pointTerm)
-    let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
+    let z: E = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
 
     try onStage(.openings)
     let openings = stages.openings(trace: committed.columns, quotient: quotient.columns, z: z)
@@ -91,10 +103,10 @@ public struct Prover: Sendable {
     }
     channel.send(openings, ProofPart.openings)
     channel.work(SecurityReport.batchTerm)
-    let gamma = channel.transcript.challenge(SecurityReport.batchTerm)
+    let gamma: E = channel.transcript.challenge(SecurityReport.batchTerm)
 
     try onStage(.fri)
-    var fri = FRIProver(shape: stages.shape, on: engine)
+    var fri = FRIProver<E>(shape: stages.shape, on: engine)
     try fri.commit(
       stages.codeword(
         trace: committed.columns, quotient: quotient.columns, openings: openings, z: z, gamma: gamma),

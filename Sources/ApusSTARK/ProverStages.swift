@@ -4,18 +4,22 @@ package import ApusField
 package import ApusMerkle
 internal import ApusNTT
 
-package struct ProverStages {
-  package let statement: CapturedStatement
+package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
+  package let statement: CapturedStatement<E.Base>
   package let shape: ProofShape
   package let engine: Engine
 
   /// - Throws: ``StatementError``, ``ProofShapeError``.
-  package init(_ statement: some Statement, preset: SecurityPreset, hash: MerkleHash, on engine: Engine) throws {
+  package init<S: Statement>(
+    _ statement: S, preset: SecurityPreset, hash: MerkleHash, on engine: Engine
+  ) throws where S.Element == E.Base {
     try self.init(CapturedStatement(statement), preset: preset, hash: hash, on: engine)
   }
 
   /// - Throws: ``StatementError``, ``ProofShapeError``.
-  package init(_ statement: CapturedStatement, preset: SecurityPreset, hash: MerkleHash, on engine: Engine) throws {
+  package init(
+    _ statement: CapturedStatement<E.Base>, preset: SecurityPreset, hash: MerkleHash, on engine: Engine
+  ) throws {
     self.statement = statement
     self.engine = engine
     shape = try ProofShape(of: statement, preset: preset, hash: hash)
@@ -24,49 +28,49 @@ package struct ProverStages {
   /// The transcript's start.
   package var channel: ProverChannel { ProverChannel(statement, shape: shape, on: engine) }
 
-  package var identity: OutOfDomainIdentity { OutOfDomainIdentity(statement, shape: shape) }
+  package var identity: OutOfDomainIdentity<E> { OutOfDomainIdentity(statement, shape: shape) }
 
-  private var quotientEvaluation: QuotientEvaluation {
+  private var quotientEvaluation: QuotientEvaluation<E> {
     QuotientEvaluation(
       graph: statement.graph, shape: shape, publicValues: statement.publicValues,
       publicRows: statement.publicRows, engine: engine)
   }
 
   /// - Throws: ``ProverError/traceSize(expectedRows:expectedColumns:foundRows:foundColumns:)``.
-  package func extend(_ trace: borrowing Columns<BabyBear>) throws -> CosetColumns<BabyBear> {
+  package func extend(_ trace: borrowing Columns<E.Base>) throws -> CosetColumns<E.Base> {
     guard trace.rows == shape.rows, trace.count == shape.columnCount else {
       throw ProverError.traceSize(
         expectedRows: shape.rows, expectedColumns: shape.columnCount, foundRows: trace.rows,
         foundColumns: trace.count)
     }
-    return try NTT<BabyBear>(rows: shape.rows)
-      .lowDegreeExtension(of: trace, blowup: shape.blowup, shift: EvaluationDomain(shape: shape).shift, on: engine)
+    return try NTT<E.Base>(rows: shape.rows)
+      .lowDegreeExtension(of: trace, blowup: shape.blowup, shift: EvaluationDomain<E.Base>(shape: shape).shift, on: engine)
   }
 
-  package func commit(_ columns: consuming CosetColumns<BabyBear>) -> CommittedColumns {
+  package func commit(_ columns: consuming CosetColumns<E.Base>) -> CommittedColumns<E.Base> {
     CommittedColumns(columns, hash: shape.hash, on: engine)
   }
 
-  /// The quotient's pieces, extended: five columns for each.
+  /// The quotient's pieces, extended: `E.degree` columns for each.
   package func quotient(
-    of trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5
-  ) throws -> CosetColumns<BabyBear> {
+    of trace: borrowing CosetColumns<E.Base>, alpha: E
+  ) throws -> CosetColumns<E.Base> {
     try quotientEvaluation.extended(trace: trace, alpha: alpha)
   }
 
-  /// The whole quotient's values on one coset of the extension: five columns.
+  /// The whole quotient's values on one coset of the extension: `E.degree` columns.
   package func quotientValues(
-    coset: Int, of trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5
-  ) -> Columns<BabyBear> {
+    coset: Int, of trace: borrowing CosetColumns<E.Base>, alpha: E
+  ) -> Columns<E.Base> {
     quotientEvaluation.values(coset: coset, trace: trace, alpha: alpha)
   }
 
   /// Group by group, rotation by rotation, column by column; the quotient's columns last.
   package func openings(
-    trace: borrowing CosetColumns<BabyBear>, quotient: borrowing CosetColumns<BabyBear>, z: BabyBear5
-  ) -> [BabyBear5] {
-    let outside = OutOfDomainEvaluation(shape: shape, z: z, on: engine)
-    var openings: [BabyBear5] = []
+    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>, z: E
+  ) -> [E] {
+    let outside = OutOfDomainEvaluation<E>(shape: shape, z: z, on: engine)
+    var openings: [E] = []
     for group in shape.groups {
       openings += outside.values(of: group.columns, in: trace, rotations: group.rotations).flatMap { $0 }
     }
@@ -74,11 +78,11 @@ package struct ProverStages {
     return openings + outside.values(of: quotientColumns, in: quotient, rotations: [0]).flatMap { $0 }
   }
 
-  /// The DEEP quotient's codeword: five columns over the extension's cosets.
+  /// The DEEP quotient's codeword: `E.degree` columns over the extension's cosets.
   package func codeword(
-    trace: borrowing CosetColumns<BabyBear>, quotient: borrowing CosetColumns<BabyBear>, openings: [BabyBear5],
-    z: BabyBear5, gamma: BabyBear5
-  ) -> CosetColumns<BabyBear> {
+    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>, openings: [E],
+    z: E, gamma: E
+  ) -> CosetColumns<E.Base> {
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
     return DeepQuotient(combination: combination, shape: shape, engine: engine)
       .codeword(trace: trace, quotient: quotient)

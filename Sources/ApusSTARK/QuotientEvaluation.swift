@@ -9,27 +9,27 @@ internal import ApusField
 internal import ApusNTT
 internal import CApusKernels
 
-struct QuotientEvaluation {
+struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
   let graph: ConstraintGraph
   let shape: ProofShape
-  let publicValues: [BabyBear]
+  let publicValues: [E.Base]
   let publicRows: [Int]
   let engine: Engine
 
-  private var domain: EvaluationDomain { EvaluationDomain(shape: shape) }
+  private var domain: EvaluationDomain<E.Base> { EvaluationDomain(shape: shape) }
 
-  /// The extension of the quotient's pieces, five columns each.
-  func extended(trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5) throws -> CosetColumns<BabyBear> {
-    let ntt = try NTT<BabyBear>(rows: shape.rows)
+  /// The extension of the quotient's pieces, `E.degree` columns each.
+  func extended(trace: borrowing CosetColumns<E.Base>, alpha: E) throws -> CosetColumns<E.Base> {
+    let ntt = try NTT<E.Base>(rows: shape.rows)
     let pieces = shape.quotientPieces
-    let remainders = Columns<BabyBear>(uninitialized: shape.rows, count: 5 * pieces, on: engine)
+    let remainders = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * pieces, on: engine)
     let program = ConstraintProgram(graph)
     for piece in 0..<pieces {
       let coset = piece * (shape.blowup / pieces)
       var values = self.values(program, coset: coset, trace: trace, alpha: alpha)
       ntt.bitReversedCoefficients(of: &values, shift: domain.start(ofCoset: coset), on: engine)
-      for limb in 0..<5 {
-        remainders.pointer(5 * piece + limb).update(from: values.pointer(limb), count: shape.rows)
+      for limb in 0..<E.degree {
+        remainders.pointer(E.degree * piece + limb).update(from: values.pointer(limb), count: shape.rows)
       }
     }
     let coefficients = separate(remainders)
@@ -37,78 +37,79 @@ struct QuotientEvaluation {
       ofBitReversedCoefficients: coefficients, blowup: shape.blowup, shift: domain.shift, on: engine)
   }
 
-  /// The quotient's values on one coset: five columns.
-  func values(coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5) -> Columns<BabyBear> {
+  /// The quotient's values on one coset: `E.degree` columns.
+  func values(coset: Int, trace: borrowing CosetColumns<E.Base>, alpha: E) -> Columns<E.Base> {
     values(ConstraintProgram(graph), coset: coset, trace: trace, alpha: alpha)
   }
 
   private func values(
-    _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<BabyBear>, alpha: BabyBear5
-  ) -> Columns<BabyBear> {
-    let out = Columns<BabyBear>(uninitialized: shape.rows, count: 5, on: engine)
+    _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<E.Base>, alpha: E
+  ) -> Columns<E.Base> {
+    let out = Columns<E.Base>(uninitialized: shape.rows, count: E.degree, on: engine)
     let leaves = CosetLeaves(graph: graph, start: domain.start(ofCoset: coset), rows: shape.rows, on: engine)
     var inputs: [apus_input] = []
     for leaf in program.inputs {
       inputs.append(leaves.input(leaf, trace: trace, coset: coset, publicRows: publicRows))
     }
-    let constants: [UInt32] = program.constants.map { leaf in
+    let constants: [E.Base] = program.constants.map { leaf in
       switch leaf {
-      case .constant(let value): BabyBear(value).montgomery
-      case .publicValue(let index): publicValues[index].montgomery
+      case .constant(let value): E.Base(value)
+      case .publicValue(let index): publicValues[index]
       default: preconditionFailure("\(leaf) varies with the row")
       }
     }
-    var powers: [BabyBear5] = []
+    var powers: [E] = []
     for _ in graph.constraints { powers.append(powers.last.map { $0 * alpha } ?? .one) }
     let vanishing = domain.start(ofCoset: coset).power(shape.rows) - .one
-    run(program, inputs, constants, weights: words(powers), scale: vanishing.inverse ?? .one, into: out)
+    run(program, inputs, constants, weights: powers, scale: vanishing.inverse ?? .one, into: out)
     withExtendedLifetime(leaves) {}
     return out
   }
 
   /// Runs the program over all rows, on all threads.
   private func run(
-    _ program: ConstraintProgram, _ inputs: [apus_input], _ constants: [UInt32], weights: [UInt32], scale: BabyBear,
-    into out: borrowing Columns<BabyBear>
+    _ program: ConstraintProgram, _ inputs: [apus_input], _ constants: [E.Base], weights: [E], scale: E.Base,
+    into out: borrowing Columns<E.Base>
   ) {
     let set = engine.instructionSet(for: .evaluate, rows: shape.rows)
-    guard let evaluate = apus_evaluate_kernels_for(set.code)?.pointee.evaluate else {
-      preconditionFailure("an engine's instruction set is supported")
-    }
-    let columns = Shared(pointers(of: out))
+    let evaluator = E.evaluator(for: set)
+    let columns = Shared(out.pointers.map { Optional(UnsafeMutableRawPointer($0)) })
     program.withKernelProgram(inputs: inputs, constants: constants, weights: weights) { program in
       let shared = Shared(program)
-      let words = apus_evaluate_scratch_words(program)
-      let scratch = Columns<BabyBear>(uninitialized: words, count: engine.threads, on: engine)
-      let places = Shared(pointers(of: scratch))
+      let word = MemoryLayout<E.Base>.stride
+      let words = (apus_evaluate_scratch_bytes(program, word, E.degree) + word - 1) / word
+      let scratch = Columns<E.Base>(uninitialized: words, count: engine.threads, on: engine)
+      let places = Shared(scratch.pointers)
       engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: shape.columnCount) { range, worker in
-        evaluate(
-          columns.value, shared.value, scale.montgomery, places.value[worker], range.lowerBound, range.upperBound)
+        withUnsafePointer(to: scale) {
+          evaluator.run(
+            columns.value, shared.value, $0, places.value[worker], range.lowerBound, range.upperBound)
+        }
       }
       withExtendedLifetime(scratch) {}
     }
   }
 
   /// From the remainders on the cosets to the pieces, coefficient by coefficient.
-  private func separate(_ remainders: borrowing Columns<BabyBear>) -> Columns<BabyBear> {
+  private func separate(_ remainders: borrowing Columns<E.Base>) -> Columns<E.Base> {
     let pieces = shape.quotientPieces
-    let kernels = engine.babyBearKernels(rows: shape.rows)
-    let result = Columns<BabyBear>(rows: shape.rows, count: 5 * pieces, on: engine)
-    let rootInverse = BabyBear.rootOfUnity(log: pieces.trailingZeroBitCount).inverse ?? .one
+    let kernels = engine.kernels(E.Base.self, rows: shape.rows)
+    let result = Columns<E.Base>(rows: shape.rows, count: E.degree * pieces, on: engine)
+    let rootInverse = E.Base.rootOfUnity(log: pieces.trailingZeroBitCount).inverse ?? .one
     let shiftInverse = domain.shift.power(shape.rows).inverse ?? .one
-    let share = BabyBear(pieces).inverse ?? .one
+    let share = E.Base(UInt64(pieces)).inverse ?? .one
     for piece in 0..<pieces {
-      for limb in 0..<5 {
-        let out = Shared(result.pointer(5 * piece + limb))
+      for limb in 0..<E.degree {
+        let out = Shared(result.pointer(E.degree * piece + limb))
         for coset in 0..<pieces {
           let factor = share * shiftInverse.power(piece) * rootInverse.power(piece * coset)
-          let from = Shared(remainders.pointer(5 * coset + limb))
+          let from = Shared(remainders.pointer(E.degree * coset + limb))
           engine.forEachRange(shape.rows, grain: engine.passRows, cells: 1) { range, _ in
-            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: range.count) { scratch in
-              let to = (out.value + range.lowerBound).words
-              kernels.scale(
-                scratch.baseAddress, (from.value + range.lowerBound).words, factor.montgomery, range.count)
-              kernels.add(to, to, scratch.baseAddress, range.count)
+            withUnsafeTemporaryAllocation(of: E.Base.self, capacity: range.count) { scratch in
+              guard let scaled = scratch.baseAddress else { return }
+              let to = out.value + range.lowerBound
+              kernels.scale(scaled, from.value + range.lowerBound, factor, range.count)
+              kernels.add(to, to, scaled, range.count)
             }
           }
         }
@@ -124,20 +125,12 @@ extension Engine {
 }
 
 /// `out[i] = first * ratio^i`, on all threads.
-func fillPowers(_ out: UnsafeMutablePointer<BabyBear>, first: BabyBear, ratio: BabyBear, count: Int, on engine: Engine)
-{
+func fillPowers<F: ProvingField>(
+  _ out: UnsafeMutablePointer<F>, first: F, ratio: F, count: Int, on engine: Engine
+) {
   let out = Shared(out)
-  let kernels = engine.babyBearKernels(rows: count)
+  let powers = engine.kernels(F.self, rows: count).powers
   engine.forEachRange(count, grain: engine.passRows, cells: 1) { range, _ in
-    kernels.powers(
-      (out.value + range.lowerBound).words, (first * ratio.power(range.lowerBound)).montgomery, ratio.montgomery,
-      range.count)
+    powers(out.value + range.lowerBound, first * ratio.power(range.lowerBound), ratio, range.count)
   }
-}
-
-/// The Montgomery words of each column.
-private func pointers(of columns: borrowing Columns<BabyBear>) -> [UnsafeMutablePointer<UInt32>?] {
-  var pointers: [UnsafeMutablePointer<UInt32>?] = []
-  for column in 0..<columns.count { pointers.append(columns.pointer(column).words) }
-  return pointers
 }

@@ -17,25 +17,25 @@ public struct Violation: Error, Hashable, CustomStringConvertible, Sendable {
 }
 
 /// Evaluates a statement's constraints row by row over the trace itself.
-public struct RowChecker {
+public struct RowChecker<Element: ProvingField> {
   private let graph: ConstraintGraph
   private let rows: Int
-  private let publicValues: [BabyBear]
+  private let publicValues: [Element]
   private let publicRows: [Int]
-  private let points: [BabyBear]
+  private let points: [Element]
 
   /// - Precondition: the statement's rows are a power of two.
-  public init(_ statement: some Statement) { self.init(CapturedStatement(statement)) }
+  public init<S: Statement>(_ statement: S) where S.Element == Element { self.init(CapturedStatement(statement)) }
 
   /// - Precondition: the statement's rows are a power of two.
-  package init(_ statement: CapturedStatement) {
+  package init(_ statement: CapturedStatement<Element>) {
     precondition(statement.rows.nonzeroBitCount == 1, "a trace has a power of two of rows, not \(statement.rows)")
     graph = statement.graph
     rows = statement.rows
     publicValues = statement.publicValues
     publicRows = statement.publicRows
-    let g = BabyBear.rootOfUnity(log: rows.trailingZeroBitCount)
-    var points = [BabyBear.one]
+    let g = Element.rootOfUnity(log: rows.trailingZeroBitCount)
+    var points = [Element.one]
     for _ in 1..<max(1, rows) { points.append(points[points.count - 1] * g) }
     self.points = points
   }
@@ -43,16 +43,16 @@ public struct RowChecker {
   /// The constraints that fail on one row.
   ///
   /// - Precondition: the trace has the statement's rows and columns.
-  public func violations(row: Int, in trace: borrowing Columns<BabyBear>) -> [Violation] {
+  public func violations(row: Int, in trace: borrowing Columns<Element>) -> [Violation] {
     precondition(trace.rows == rows && trace.count == graph.columnCount, "the trace is not of the statement's size")
     precondition((0..<rows).contains(row), "no such row")
     let cells = TraceCells(trace)
-    let values: [BabyBear] = graph.constraintValues { node in
+    let values: [Element] = graph.constraintValues { node in
       switch node {
-      case .constant(let value): BabyBear(value)
+      case .constant(let value): Element(value)
       case .column(let column, let rotation): cells.value((row + rotation) & (rows - 1), column)
       case .publicValue(let index): publicValues[index]
-      case .periodic(let index): graph.periodic[index].values[row & (graph.periodic[index].values.count - 1)]
+      case .periodic(let index): Element(graph.periodic[index].values[row & (graph.periodic[index].values.count - 1)])
       case .firstRow: row == 0 ? .one : .zero
       case .lastRow: row == rows - 1 ? .one : .zero
       case .publicRow(let index): row == publicRows[index] ? .one : .zero
@@ -66,7 +66,7 @@ public struct RowChecker {
   }
 
   /// The first violation of the whole trace, or `nil` if it satisfies every constraint.
-  public func firstViolation(in trace: borrowing Columns<BabyBear>) -> Violation? {
+  public func firstViolation(in trace: borrowing Columns<Element>) -> Violation? {
     for row in 0..<rows {
       if let found = violations(row: row, in: trace).first { return found }
     }
@@ -74,7 +74,7 @@ public struct RowChecker {
   }
 
   /// How often each constraint fails over the whole trace.
-  public func violationCounts(in trace: borrowing Columns<BabyBear>) -> [String: Int] {
+  public func violationCounts(in trace: borrowing Columns<Element>) -> [String: Int] {
     var counts: [String: Int] = [:]
     for row in 0..<rows {
       for violation in violations(row: row, in: trace) { counts[violation.constraint, default: 0] += 1 }
@@ -84,14 +84,14 @@ public struct RowChecker {
 }
 
 /// Read access to a trace that a closure may capture.
-private struct TraceCells {
-  let columns: [UnsafePointer<BabyBear>]
+private struct TraceCells<Element: ProvingField> {
+  let columns: [UnsafePointer<Element>]
 
-  init(_ trace: borrowing Columns<BabyBear>) {
-    var columns: [UnsafePointer<BabyBear>] = []
+  init(_ trace: borrowing Columns<Element>) {
+    var columns: [UnsafePointer<Element>] = []
     for column in 0..<trace.count { columns.append(UnsafePointer(trace.pointer(column))) }
     self.columns = columns
   }
 
-  func value(_ row: Int, _ column: Int) -> BabyBear { columns[column][row] }
+  func value(_ row: Int, _ column: Int) -> Element { columns[column][row] }
 }

@@ -12,9 +12,9 @@ public enum QueryRule: Sendable, Equatable {
 
 /// Which extension of the trace's field challenges come from.
 public enum ExtensionKind: Sendable, Equatable {
-  /// Large enough for 128 proven bits: BabyBear's of degree 5, Goldilocks' of degree 3.
+  /// Large enough for 128 proven bits: ``ProvingField/Challenge``.
   case standard
-  /// Cheaper, and below 128 bits: BabyBear's of degree 4, Goldilocks' of degree 2.
+  /// The smaller one of fields that have two: ``ProvingField/SmallChallenge``.
   case small
 }
 
@@ -95,6 +95,9 @@ public struct SecurityPreset: Sendable, Equatable, CustomStringConvertible {
   }
 
   public var description: String { name }
+
+  /// Whether challenges are drawn from the smaller extension of a field that has two.
+  public var hasSmallExtension: Bool { extensionKind == .small }
 }
 
 extension SecurityPreset {

@@ -8,12 +8,14 @@ public import ApusField
 /// of the statement. What varies (counts, boundary rows) goes into `publicValues` and `publicRows`.
 public protocol Statement: Sendable {
   associatedtype Column: TraceColumn
+  /// The field that the trace's cells are in.
+  associatedtype Element: ProvingField = BabyBear
 
   /// Names the statement in the transcript and in messages.
   static var name: String { get }
   /// Height of the trace: a power of two, derived from the claim and never read from a proof.
   var rows: Int { get }
-  var publicValues: [BabyBear] { get }
+  var publicValues: [Element] { get }
   /// Rows that `onPublicRow` refers to, each below `rows`.
   var publicRows: [Int] { get }
   /// Further public bytes that a proof is bound to, although no constraint speaks of them.

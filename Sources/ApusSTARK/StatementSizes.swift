@@ -1,35 +1,14 @@
 // A statement as its sizes alone: enough for a security report, a proof's size and a prover's cost, and all that is known
 // of a statement that nobody has written yet.
 
-internal import ApusField
+extension FieldFacts {
+  /// Of a field and the extension that a preset takes of it.
+  package init<F: ProvingField>(_ field: F.Type, _ kind: ExtensionKind) {
+    self = kind == .small ? FieldFacts(F.SmallChallenge.self) : FieldFacts(F.Challenge.self)
+  }
 
-/// The fields of trace and challenges.
-package struct ProofField: Equatable, Sendable {
-  package let name: String
-  /// Of the extension over the base field.
-  package let degree: Int
-  package let elementBytes: Int
-  /// log2 of the extension's order.
-  package let extensionBits: Double
   /// log2 of the largest domain.
-  package let twoAdicity: Int
-
-  private static func babyBear(degree: Int) -> ProofField {
-    ProofField(
-      name: "babybear^\(degree)", degree: degree, elementBytes: BabyBear.byteCount,
-      extensionBits: Double(degree) * log2(Double(BabyBear.modulus)), twoAdicity: 27)
-  }
-  private static func goldilocks(degree: Int) -> ProofField {
-    ProofField(
-      name: "goldilocks^\(degree)", degree: degree, elementBytes: Goldilocks.byteCount,
-      extensionBits: Double(degree) * log2(Double(Goldilocks.modulus)), twoAdicity: 32)
-  }
-
-  package static func babyBear(_ kind: ExtensionKind) -> ProofField { babyBear(degree: kind == .standard ? 5 : 4) }
-  package static func goldilocks(_ kind: ExtensionKind) -> ProofField { goldilocks(degree: kind == .standard ? 3 : 2) }
-
-  /// All that presets ask for.
-  package static let all = [babyBear(.standard), babyBear(.small), goldilocks(.standard), goldilocks(.small)]
+  package var twoAdicity: Int { (order - 1).trailingZeroBitCount }
 }
 
 package struct StatementSizes: Equatable, Sendable {
@@ -61,7 +40,7 @@ package struct StatementSizes: Equatable, Sendable {
   package var quotientPieces: Int { SoundnessInput.quotientPieces(degree: degree) }
 
   package func input(
-    logRows: Int, field: ProofField, rollIns: [SoundnessInput.RollIn] = []
+    logRows: Int, field: FieldFacts, rollIns: [SoundnessInput.RollIn] = []
   ) -> SoundnessInput {
     SoundnessInput(
       extensionBits: field.extensionBits, logRows: logRows, constraintCount: constraintCount, degree: degree,

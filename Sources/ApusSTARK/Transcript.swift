@@ -45,11 +45,11 @@ package struct Transcript {
     message(.integers, label, count: integers.count, payload)
   }
 
-  package mutating func absorb(_ elements: [BabyBear], _ label: String) {
+  package mutating func absorb<F: TwoAdicField>(_ elements: [F], _ label: String) {
     message(.elements, label, count: elements.count, encoded(elements))
   }
 
-  package mutating func absorb(_ elements: [BabyBear5], _ label: String) {
+  package mutating func absorb<E: ExtensionField>(_ elements: [E], _ label: String) {
     message(.extensionElements, label, count: elements.count, encoded(elements))
   }
 
@@ -85,25 +85,26 @@ package struct Transcript {
     return word
   }
 
-  /// Uniform: 31-bit words at or above the modulus are drawn again.
-  private mutating func nextElement() -> BabyBear {
+  /// Uniform: words that are no element are drawn again.
+  private mutating func nextElement<F: ProvingField>() -> F {
     while true {
-      let word = nextWord() & 0x7fff_ffff
-      if word < BabyBear.modulus { return BabyBear(word) }
+      if let element = F.sample({ nextWord() }) { return element }
     }
   }
+  private mutating func nextElement<E: ChallengeField>(of field: E.Type) -> E where E.Base: ProvingField {
+    E(coefficients: (0..<E.degree).map { _ in nextElement() })
+  }
 
-  package mutating func challenge(_ label: String) -> BabyBear5 {
+  package mutating func challenge<E: ChallengeField>(_ label: String) -> E where E.Base: ProvingField {
     beginChallenge(label)
-    let c = (0..<5).map { _ in nextElement() }
-    return BabyBear5(coefficients: c)
+    return nextElement(of: E.self)
   }
 
   /// A challenge outside the base field, and so outside every evaluation domain.
-  package mutating func challengeOutsideBase(_ label: String) -> BabyBear5 {
+  package mutating func challengeOutsideBase<E: ChallengeField>(_ label: String) -> E where E.Base: ProvingField {
     beginChallenge(label)
     while true {
-      let element = BabyBear5(coefficients: (0..<5).map { _ in nextElement() })
+      let element = nextElement(of: E.self)
       if !element.isBase { return element }
     }
   }

@@ -30,7 +30,19 @@ public struct Verifier: Sendable {
   }
 
   @discardableResult
-  package func verify(_ proof: Proof, of statement: CapturedStatement) throws -> VerifiedProof {
+  package func verify<F>(_ proof: Proof, of statement: CapturedStatement<F>) throws -> VerifiedProof {
+    proof.preset.hasSmallExtension
+      ? try verify(proof, of: statement, over: F.SmallChallenge.self)
+      : try verify(proof, of: statement, over: F.Challenge.self)
+  }
+
+  // Copies for single elements' arithmetic, which would else go through tables of functions.
+  @specialized(where E == BabyBear5)
+  @specialized(where E == BabyBear4)
+  @specialized(where E == Goldilocks3)
+  private func verify<E: ChallengeField>(
+    _ proof: Proof, of statement: CapturedStatement<E.Base>, over field: E.Type
+  ) throws -> VerifiedProof where E.Base: ProvingField {
     guard proof.preset.level >= demanded.level else {
       throw VerificationError.insufficientSecurity(demanded: demanded, found: proof.preset)
     }
@@ -39,28 +51,28 @@ public struct Verifier: Sendable {
 
     let traceCap = try channel.receiveCap(ProofPart.trace)
     try channel.checkWork(SecurityReport.constraintTerm)
-    let alpha = channel.transcript.challenge(SecurityReport.constraintTerm)
+    let alpha: E = channel.transcript.challenge(SecurityReport.constraintTerm)
     let quotientCap = try channel.receiveCap(ProofPart.quotient)
     try channel.checkWork(SecurityReport.pointTerm)
-    let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
-    let openings = try channel.receive(shape.openedValues, ProofPart.openings)
-    let identity = OutOfDomainIdentity(statement, shape: shape)
+    let z: E = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
+    let openings: [E] = try channel.receive(shape.openedValues, ProofPart.openings)
+    let identity = OutOfDomainIdentity<E>(statement, shape: shape)
     guard identity.holds(openings: openings, alpha: alpha, z: z) else {
       throw VerificationError.constraintsNotSatisfied
     }
     try channel.checkWork(SecurityReport.batchTerm)
-    let gamma = channel.transcript.challenge(SecurityReport.batchTerm)
+    let gamma: E = channel.transcript.challenge(SecurityReport.batchTerm)
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
 
-    var fri = FRIVerifier(shape: shape)
+    var fri = FRIVerifier<E>(shape: shape)
     try fri.receiveCommitments(through: &channel)
     try channel.checkWork(SecurityReport.queryTerm)
     let positions = channel.transcript.queryPositions(shape)
 
-    let traceRows = try openRows(
+    let traceRows: [[E.Base]] = try openRows(
       shape.columnCount, ProofPart.traceRows, ProofPart.tracePaths, cap: traceCap, at: positions, shape: shape,
       through: &channel, refusal: VerificationError.traceOpening)
-    let quotientRows = try openRows(
+    let quotientRows: [[E.Base]] = try openRows(
       shape.quotientColumns, ProofPart.quotientRows, ProofPart.quotientPaths, cap: quotientCap, at: positions,
       shape: shape, through: &channel, refusal: VerificationError.quotientOpening)
     let values = combination.values(traceRows: traceRows, quotientRows: quotientRows, at: positions, shape: shape)
@@ -69,11 +81,11 @@ public struct Verifier: Sendable {
     return VerifiedProof(shape: shape, layout: channel.layout)
   }
 
-  private func openRows(
+  private func openRows<F: ProvingField>(
     _ width: Int, _ part: String, _ paths: String, cap: [MerkleDigest], at positions: [Int], shape: ProofShape,
     through channel: inout VerifierChannel, refusal: (MerkleError) -> VerificationError
-  ) throws(VerificationError) -> [[BabyBear]] {
-    var rows: [[BabyBear]] = []
+  ) throws(VerificationError) -> [[F]] {
+    var rows: [[F]] = []
     for _ in positions { rows.append(try channel.elements(width, part)) }
     let logHeight = shape.logRows + shape.preset.logBlowup
     let siblings = try channel.digests(
@@ -90,17 +102,17 @@ public struct Verifier: Sendable {
 extension DeepCombination {
   /// The quotient at the queried positions, from the opened rows.
   package func values(
-    traceRows: [[BabyBear]], quotientRows: [[BabyBear]], at positions: [Int], shape: ProofShape
-  ) -> [BabyBear5] {
-    let domain = EvaluationDomain(shape: shape)
+    traceRows: [[E.Base]], quotientRows: [[E.Base]], at positions: [Int], shape: ProofShape
+  ) -> [E] {
+    let domain = EvaluationDomain<E.Base>(shape: shape)
     let points = rotations.map { z * rotationFactor($0) }
-    let xs = positions.map { BabyBear5(domain.point(at: $0)) }
+    let xs = positions.map { E(domain.point(at: $0)) }
     let differences = inverses(xs.flatMap { x in points.map { x - $0 } })
     return positions.indices.map { query in
-      var value = BabyBear5.zero
+      var value = E.zero
       for group in groups {
         let row = group.isQuotient ? quotientRows[query] : traceRows[query]
-        var sum = BabyBear5.zero
+        var sum = E.zero
         for (position, column) in group.columns.enumerated() { sum += powers[position] * row[column] }
         for (i, rotation) in group.rotations.enumerated() {
           let point = rotations.firstIndex(of: rotation) ?? 0

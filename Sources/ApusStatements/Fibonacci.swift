@@ -3,23 +3,26 @@
 public import ApusField
 public import ApusSTARK
 
+/// The columns of ``Fibonacci``'s trace.
+public enum FibonacciColumn: Int, CaseIterable, TraceColumn { case current, next }
+
 /// There is a sequence that starts a, b, in which each value is the sum of the two before it, and whose value number
 /// `rows` (counting from 0) is `last`.
-public struct Fibonacci: Statement {
-  public enum Column: Int, CaseIterable, TraceColumn { case current, next }
+public struct Fibonacci<Element: ProvingField>: Statement {
+  public typealias Column = FibonacciColumn
 
-  public static let name = "fibonacci"
-  public let a, b, last: BabyBear
+  public static var name: String { "fibonacci" }
+  public let a, b, last: Element
   public let rows: Int
 
-  public init(a: BabyBear, b: BabyBear, last: BabyBear, rows: Int) {
+  public init(a: Element, b: Element, last: Element, rows: Int) {
     self.a = a
     self.b = b
     self.last = last
     self.rows = rows
   }
 
-  public var publicValues: [BabyBear] { [a, b, last] }
+  public var publicValues: [Element] { [a, b, last] }
 
   public func constrain(_ c: inout Constraints<Column>) {
     let c = c
@@ -35,8 +38,8 @@ public struct Fibonacci: Statement {
   }
 
   /// The trace of the sequence that starts with a, b.
-  public static func trace(a: BabyBear, b: BabyBear, rows: Int, on engine: Engine = .default) -> Columns<BabyBear> {
-    var trace = Columns<BabyBear>(rows: rows, count: 2, on: engine)
+  public static func trace(a: Element, b: Element, rows: Int, on engine: Engine = .default) -> Columns<Element> {
+    var trace = Columns<Element>(rows: rows, count: 2, on: engine)
     var (x, y) = (a, b)
     for row in 0..<rows {
       trace[row, 0] = x

@@ -2,6 +2,7 @@
 
 import ApusExamples
 import ApusSTARK
+import ApusField
 import ApusStatements
 import CApus
 import Testing
@@ -57,8 +58,8 @@ struct HeaderCallTests {
     #expect(apus_verify_headers(file, file.count, nil, &claim) == APUS_INVALID_ARGUMENT)
     #expect(message().contains("struct_size"), "\(message())")
 
-    let fibonacci = Fibonacci.trace(a: 0, b: 1, rows: 32)
-    let other = try FibonacciClaim(a: 0, b: 1, last: fibonacci[31, 1], rows: 32)
+    let fibonacci = Fibonacci<BabyBear>.trace(a: 0, b: 1, rows: 32)
+    let other = try FibonacciClaim<BabyBear>(a: 0, b: 1, last: fibonacci[31, 1], rows: 32)
     let proof = try Prover(.proven100).prove(other.statement, trace: fibonacci)
     #expect(verify(ProofFile(claim: .fibonacci(other), proof: proof).bytes).0 == APUS_INVALID_PROOF)
     #expect(message().contains("something else"), "\(message())")

@@ -17,7 +17,7 @@ private struct SwiftFibonacci: Statement {
   func constrain(_ c: inout Constraints<Column>) {
     let (current, next) = (c[.current], c[.next])
     let (currentAfter, nextAfter) = (c[.current, +1], c[.next, +1])
-    let (one, last) = (c.constant(.one), c.public(0))
+    let (one, last) = (c.constant(1), c.public(0))
     c.onFirstRow { $0.requireZero(current, "starts with 0") }
     let thenOne = next - one
     c.onFirstRow { $0.requireZero(thenOne, "then 1") }

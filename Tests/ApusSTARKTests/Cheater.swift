@@ -9,11 +9,11 @@ struct Cheater<S: Provable> {
   typealias Values = CosetColumns<BabyBear>
 
   let statement: S
-  let stages: ProverStages
+  let stages: ProverStages<BabyBear5>
 
   init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
     self.statement = statement
-    stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
+    stages = try ProverStages<BabyBear5>(statement, preset: preset, hash: .blake3, on: engine)
   }
 
   // MARK: What can be replaced; by default nothing is.
@@ -23,7 +23,7 @@ struct Cheater<S: Provable> {
   /// The extended trace before it is committed, in place.
   var changeExtended: (borrowing Values) -> Void = { _ in }
   /// What is committed and opened instead of the extended trace, which is used for everything else.
-  var commitInstead: ((borrowing Values) -> CommittedColumns)?
+  var commitInstead: ((borrowing Values) -> CommittedColumns<BabyBear>)?
   /// The extended quotient before it is committed, in place; told z as it would be if no quotient were committed.
   var changeQuotient:
     (_ quotient: borrowing Values, _ trace: borrowing Values, _ alpha: BabyBear5, _ earlyZ: BabyBear5)
@@ -41,9 +41,9 @@ struct Cheater<S: Provable> {
   /// The positions that are opened, instead of those that were drawn.
   var changePositions: ([Int]) -> [Int] = { $0 }
   /// How the trace's queries are answered.
-  var answerTrace: (CommittedColumns, [Int], inout ProverChannel) -> Void = { $0.open(at: $1, through: &$2) }
+  var answerTrace: (CommittedColumns<BabyBear>, [Int], inout ProverChannel) -> Void = { $0.open(at: $1, through: &$2) }
   /// What the layers' queries are answered from.
-  var answerLayers: ([FRILayer]) -> [FRILayer] = { $0 }
+  var answerLayers: ([FRILayer<BabyBear5>]) -> [FRILayer<BabyBear5>] = { $0 }
 
   // MARK: The run
 
@@ -71,7 +71,7 @@ struct Cheater<S: Provable> {
     let quotient = stages.commit(values)
     channel.send(quotient.tree.cap, ProofPart.quotient)
     work(SecurityReport.pointTerm, in: &channel)
-    let z = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
+    let z: BabyBear5 = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
 
     let truth = stages.openings(trace: trace.columns, quotient: quotient.columns, z: z)
     var sent = truth
@@ -87,15 +87,15 @@ struct Cheater<S: Provable> {
     let positions = changePositions(channel.transcript.queryPositions(stages.shape))
     answerTrace(committed, positions, &channel)
     quotient.open(at: positions, through: &channel)
-    FRIProver.open(answerLayers(layers), at: positions, through: &channel)
+    FRIProver<BabyBear5>.open(answerLayers(layers), at: positions, through: &channel)
     return Outcome(bytes: channel.writer.bytes, positions: positions, openings: sent, alpha: alpha, z: z)
   }
 
   private func fold(
     _ codeword: consuming Values, through channel: inout ProverChannel
-  ) throws -> [FRILayer] {
-    let fri = FRIProver(shape: stages.shape, on: stages.engine)
-    var layers: [FRILayer] = []
+  ) throws -> [FRILayer<BabyBear5>] {
+    let fri = FRIProver<BabyBear5>(shape: stages.shape, on: stages.engine)
+    var layers: [FRILayer<BabyBear5>] = []
     var current = codeword
     for number in stages.shape.foldLogs.indices {
       changeLayer(number, current)

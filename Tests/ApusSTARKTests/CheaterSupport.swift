@@ -5,7 +5,7 @@ import ApusSTARK
 
 /// Changes the opening of the quotient's first limb so that the identity holds at z.
 func solveForQuotient(
-  _ identity: OutOfDomainIdentity, openings: inout [BabyBear5], alpha: BabyBear5, z: BabyBear5
+  _ identity: OutOfDomainIdentity<BabyBear5>, openings: inout [BabyBear5], alpha: BabyBear5, z: BabyBear5
 ) {
   let wanted = identity.composedConstraints(openings: openings, alpha: alpha, z: z) * identity.vanishing(z).inverse!
   let first = openings.count - identity.shape.quotientColumns

@@ -5,7 +5,7 @@ import ApusMerkle
 import ApusSTARK
 import Testing
 
-@Suite struct CheaterTests {
+@Suite(.secondOpinion) struct CheaterTests {
   /// Folds by 8 and by 2, down to 32 coefficients; its quotient has two pieces.
   static let walk = Walk(rows: 4096)
   static let verifier = Verifier(demanding: .proven100)
@@ -24,6 +24,15 @@ import Testing
     #expect(throws: reason, sourceLocation: sourceLocation) {
       try Self.verifier.verify(outcome.bytes, of: Self.walk)
     }
+    SecondOpinion.ask(
+      about: outcome.bytes, of: Self.walk, demanding: .proven100, expecting: reason, sourceLocation: sourceLocation)
+  }
+
+  private func expectAcceptance(
+    of bytes: [UInt8], demanding preset: SecurityPreset = .proven100, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try Verifier(demanding: preset).verify(bytes, of: Self.walk)
+    SecondOpinion.ask(about: bytes, of: Self.walk, demanding: preset, sourceLocation: sourceLocation)
   }
 
   private func expect(
@@ -56,7 +65,7 @@ import Testing
   func aCheaterWhoChangesNothingIsTheProver(preset: SecurityPreset) throws {
     let bytes = try cheater(preset) { _ in }.prove().bytes
     #expect(try Prover(preset).prove(Self.walk, trace: Self.walk.trace).bytes == bytes)
-    try Verifier(demanding: preset).verify(bytes, of: Self.walk)
+    try expectAcceptance(of: bytes, demanding: preset)
   }
 
   // MARK: Constraints
@@ -70,7 +79,7 @@ import Testing
   @Test(arguments: [(100, 1), (6, 3)])
   func aCellThatNoConstraintBindsMayChange(row: Int, column: Int) throws {
     let outcome = try cheater { $0.changeTrace = { $0[row, column] += .one } }.prove()
-    try Self.verifier.verify(outcome.bytes, of: Self.walk)
+    try expectAcceptance(of: outcome.bytes)
   }
 
   /// The broken trace's quotient is opened at the value that the identity asks for. The quotient's columns do not have
@@ -170,7 +179,7 @@ import Testing
       $0.answerLayers = { layers in
         let other = copy(layers[fold].codeword, cosets: [0, 1, 2, 3], columns: [1, 0, 2, 3, 4], on: stages.engine)
         var layers = layers
-        layers[fold] = FRIProver(shape: stages.shape, on: stages.engine).layer(fold, committing: other)
+        layers[fold] = FRIProver<BabyBear5>(shape: stages.shape, on: stages.engine).layer(fold, committing: other)
         return layers
       }
     }
@@ -254,7 +263,7 @@ import Testing
         name == term ? workingNonces(transcript, term, bits: bits, count: 2)[1] : nil
       }
     }.prove()
-    try Self.verifier.verify(outcome.bytes, of: Self.walk)
+    try expectAcceptance(of: outcome.bytes)
     #expect(try Prover(.proven128).prove(Self.walk, trace: Self.walk.trace).bytes != outcome.bytes)
   }
 

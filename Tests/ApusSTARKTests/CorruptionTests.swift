@@ -5,7 +5,7 @@ import ApusSTARK
 import ApusTestSupport
 import Testing
 
-@Suite struct CorruptionTests {
+@Suite(.secondOpinion) struct CorruptionTests {
   static let statement = Doubling(rows: 32)
   static let verifier = Verifier(demanding: .proven100)
   static let honest = Result { try Prover(.proven100).prove(statement, trace: statement.trace).bytes }
@@ -18,6 +18,7 @@ import Testing
       let error = #expect(throws: VerificationError.self) {
         try Self.verifier.verify(Array(bytes[..<length]), of: Self.statement)
       }
+      if length < 10 || length % 101 == 0 { askAgain(about: Array(bytes[..<length]), refusedFor: error) }
       switch error {
       case .notAProof: #expect(length < Proof.magic.count)
       case .truncated(let part, let needed, let left):
@@ -39,10 +40,15 @@ import Testing
       let kind = corrupt(&corrupted, using: &generator)
       guard corrupted != bytes else { continue }
       done += 1
-      #expect(throws: VerificationError.self, "\(kind), seed \(seed), number \(done)") {
+      let error = #expect(throws: VerificationError.self, "\(kind), seed \(seed), number \(done)") {
         try Self.verifier.verify(corrupted, of: Self.statement)
       }
+      if done <= 10 { askAgain(about: corrupted, refusedFor: error) }
     }
+  }
+
+  private func askAgain(about bytes: [UInt8], refusedFor reason: VerificationError?) {
+    SecondOpinion.ask(about: bytes, of: Self.statement, demanding: .proven100, expecting: reason)
   }
 
   private func corrupt(_ bytes: inout [UInt8], using generator: inout SeededGenerator) -> String {

@@ -14,7 +14,7 @@ import Testing
       let (x, beta) = (BabyBear.random(using: &generator), BabyBear5.random(using: &generator))
       let w = BabyBear.rootOfUnity(log: arityLog)
       let fibre = (0..<1 << arityLog).map { (x: x * w.power($0), y: BabyBear5.random(using: &generator)) }
-      let constants = FoldConstants(beta: beta, logRows: 9, arityLog: arityLog)
+      let constants = FoldConstants<BabyBear5>(beta: beta, logRows: 9, arityLog: arityLog)
       #expect(constants.fold(fibre.map(\.y), inverseX: x.inverse!) == interpolated(fibre, at: beta))
     }
   }
@@ -22,12 +22,12 @@ import Testing
   /// Whole codewords: a polynomial with coefficients c folds to the one with coefficients sum of beta^t c[arity i + t].
   @Test(arguments: Engine.allInstructionSets, [5, 6, 7, 8, 9, 12])
   func aLayerFoldsToThePolynomialsFold(engine: Engine, logRows: Int) throws {
-    let stages = try ProverStages(Doubling(rows: 1 << logRows), preset: .proven100, hash: .blake3, on: engine)
-    let (shape, fri) = (stages.shape, FRIProver(shape: stages.shape, on: engine))
+    let stages = try ProverStages<BabyBear5>(Doubling(rows: 1 << logRows), preset: .proven100, hash: .blake3, on: engine)
+    let (shape, fri) = (stages.shape, FRIProver<BabyBear5>(shape: stages.shape, on: engine))
     var generator = SeededGenerator(seed: UInt64(logRows))
     var coefficients = (0..<shape.rows).map { _ in BabyBear5.random(using: &generator) }
     var codeword = CosetColumns<BabyBear>(uninitialized: shape.rows, count: 5, cosets: shape.blowup, on: engine)
-    var domain = EvaluationDomain(shape: shape)
+    var domain = EvaluationDomain<BabyBear>(shape: shape)
     for position in sample(domain) {
       let value = NaivePolynomial(coefficients: coefficients).value(at: BabyBear5(domain.point(at: position)))
       for limb in 0..<5 {
@@ -52,11 +52,11 @@ import Testing
   }
 
   /// All positions: naive evaluation is quadratic, but these codewords are short.
-  private func sample(_ domain: EvaluationDomain) -> Range<Int> { 0..<domain.rows * domain.cosets }
+  private func sample(_ domain: EvaluationDomain<BabyBear>) -> Range<Int> { 0..<domain.rows * domain.cosets }
 
   @Test(arguments: 1...4)
   func fibresArePointsWithOneImage(arityLog: Int) throws {
-    let domain = EvaluationDomain(shape: try Prover().shape(of: Doubling(rows: 64)))
+    let domain = EvaluationDomain<BabyBear>(shape: try Prover().shape(of: Doubling(rows: 64)))
     let positions = [0, 1, 5, 17, 33, 63, 64, 70, 131, 192, 255]
     let queries = FoldQueries(positions: positions, rows: 64, arityLog: arityLog)
     let image = domain.folded(arityLog)

@@ -3,10 +3,11 @@ import ApusMerkle
 import ApusSTARK
 import Testing
 
-@Suite struct ForgeryTests {
+@Suite(.secondOpinion) struct ForgeryTests {
   @Test func theHonestProofsAreAccepted() throws {
     for proof in [Forgery.honest, Forgery.otherWitness] {
       try Verifier().verify(proof.get().bytes, of: Forgery.walk)
+      SecondOpinion.ask(about: try proof.get().bytes, of: Forgery.walk)
     }
     // All nonces and folds that the forgeries speak of are there.
     let spans = try Forgery.honest.get().layout.spans
@@ -21,6 +22,7 @@ import Testing
     forgery.apply(&proof)
     #expect(proof.bytes != before)
     #expect(throws: forgery.reason) { try Verifier().verify(proof.bytes, of: Forgery.walk) }
+    SecondOpinion.ask(about: proof.bytes, of: Forgery.walk, expecting: forgery.reason)
   }
 
   /// A part taken from another valid proof of the same statement fits no better than any other bytes.
@@ -49,6 +51,7 @@ import Testing
     #expect(!proof.bytes[place].elementsEqual(source))
     proof.bytes.replaceSubrange(place, with: source)
     #expect(throws: reason) { try Verifier().verify(proof.bytes, of: Forgery.walk) }
+    SecondOpinion.ask(about: proof.bytes, of: Forgery.walk, expecting: reason)
   }
 
   /// A proof of the lower preset does not pass for one of the higher, nor the other way round where both would do.
@@ -57,6 +60,7 @@ import Testing
     try Verifier(demanding: .proven100).verify(weak, of: Forgery.walk)
     weak[6] = SecurityPreset.proven128.id
     #expect(throws: VerificationError.constraintsNotSatisfied) { try Verifier().verify(weak, of: Forgery.walk) }
+    SecondOpinion.ask(about: weak, of: Forgery.walk, expecting: VerificationError.constraintsNotSatisfied)
 
     var strong = try Forgery.honest.get().bytes
     try Verifier(demanding: .proven100).verify(strong, of: Forgery.walk)
@@ -64,15 +68,17 @@ import Testing
     #expect(throws: VerificationError.constraintsNotSatisfied) {
       try Verifier(demanding: .proven100).verify(strong, of: Forgery.walk)
     }
+    SecondOpinion.ask(
+      about: strong, of: Forgery.walk, demanding: .proven100, expecting: VerificationError.constraintsNotSatisfied)
   }
 
   /// A hash whose digests are too short for the preset is refused before anything is hashed with it.
   @Test func aHashTooWeakForThePresetIsRefused() throws {
     var bytes = try Forgery.honest.get().bytes
     bytes[7] = MerkleHash.poseidon2.rawValue
-    #expect(throws: ProofShapeError.hashTooWeak(preset: .proven128, hash: .poseidon2)) {
-      try Verifier().verify(bytes, of: Forgery.walk)
-    }
+    let reason = ProofShapeError.hashTooWeak(preset: .proven128, hash: .poseidon2)
+    #expect(throws: reason) { try Verifier().verify(bytes, of: Forgery.walk) }
+    SecondOpinion.ask(about: bytes, of: Forgery.walk, expecting: reason)
   }
 
   /// Poseidon2 digests are field elements, which hash alike however they are written: only one way is allowed.
@@ -88,6 +94,7 @@ import Testing
       var forged = ForgedProof(bytes: bytes, layout: layout)
       forged.addModulus(part)
       #expect(throws: reason) { try verifier.verify(forged.bytes, of: Forgery.walk) }
+      SecondOpinion.ask(about: forged.bytes, of: Forgery.walk, demanding: .proven100, expecting: reason)
     }
   }
 }

@@ -21,7 +21,7 @@ struct SixClaims: Provable {
   func trace(on engine: Engine) -> Columns<BabyBear> { engine.powers(of: 3, from: 11, rows: rows) }
 }
 
-@Suite struct FrozenHeartTests {
+@Suite(.secondOpinion) struct FrozenHeartTests {
   /// Constraint i enters the identity with weight alpha^i; a change d_i of claim i moves it by -alpha^i L(z) d_i. These
   /// are six base-field unknowns in one equation over the quintic extension: there is a change that the identity at
   /// (alpha, z) does not notice.
@@ -38,10 +38,12 @@ struct SixClaims: Provable {
     #expect(forged.claims != honest.claims)
 
     // With the honest statement's challenges the same openings satisfy the forged one.
-    let identity = OutOfDomainIdentity(CapturedStatement(forged), shape: cheater.stages.shape)
+    let identity = OutOfDomainIdentity<BabyBear5>(CapturedStatement(forged), shape: cheater.stages.shape)
     #expect(identity.holds(openings: outcome.openings, alpha: outcome.alpha, z: outcome.z))
     // The verifier's own challenges depend on the claims.
-    #expect(throws: VerificationError.constraintsNotSatisfied) { try verifier.verify(outcome.bytes, of: forged) }
+    let reason = VerificationError.constraintsNotSatisfied
+    #expect(throws: reason) { try verifier.verify(outcome.bytes, of: forged) }
+    SecondOpinion.ask(about: outcome.bytes, of: forged, demanding: .proven100, expecting: reason)
   }
 
   /// Base-field factors, not all zero, with which the six elements sum to zero; `nil` if the first five are dependent.

@@ -16,7 +16,7 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
   return found
 }
 
-@Suite struct NonceTests {
+@Suite(.secondOpinion) struct NonceTests {
   static let walk = Walk(rows: 4096)
 
   /// Another nonce that works draws other challenges, which the rest of the proof does not answer.
@@ -49,6 +49,7 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
     forged.replaceSubrange(place, with: littleEndian(nonces.value[1]))
     let error = try #require(throws: VerificationError.self) { try Verifier().verify(forged, of: Self.walk) }
     #expect(reasons.contains(error))
+    SecondOpinion.ask(about: forged, of: Self.walk, expecting: error)
   }
 
   private func littleEndian(_ nonce: UInt64) -> [UInt8] { withUnsafeBytes(of: nonce.littleEndian, Array.init) }

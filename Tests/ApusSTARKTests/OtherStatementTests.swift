@@ -4,7 +4,7 @@ import ApusField
 import ApusSTARK
 import Testing
 
-@Suite struct OtherStatementTests {
+@Suite(.secondOpinion) struct OtherStatementTests {
   struct Change: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let reason: VerificationError
@@ -43,6 +43,7 @@ import Testing
     change.apply(&other)
     let bytes = try Forgery.honest.get().bytes
     #expect(throws: change.reason) { try Verifier().verify(bytes, of: other) }
+    SecondOpinion.ask(about: bytes, of: other, expecting: change.reason)
   }
 
   /// Nothing but the name differs: the constraints' digest is the same.
@@ -51,6 +52,7 @@ import Testing
     #expect(ConstraintGraph(of: renamed).digest == ConstraintGraph(of: Forgery.walk).digest)
     let bytes = try Forgery.honest.get().bytes
     #expect(throws: VerificationError.constraintsNotSatisfied) { try Verifier().verify(bytes, of: renamed) }
+    SecondOpinion.ask(about: bytes, of: renamed, expecting: VerificationError.constraintsNotSatisfied)
 
     let proof = try Prover().prove(renamed, trace: renamed.trace)
     try Verifier().verify(proof, of: renamed)

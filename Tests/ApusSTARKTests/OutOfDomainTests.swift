@@ -8,12 +8,12 @@ import Testing
 
 /// A statement's sizes with random columns in the place of its trace and quotient.
 private struct RandomColumns {
-  let stages: ProverStages
+  let stages: ProverStages<BabyBear5>
   let z, gamma: BabyBear5
   let trace, quotient: [NaivePolynomial<BabyBear>]
 
   init(rows: Int, exponent: Int, engine: Engine) throws {
-    stages = try ProverStages(Walk(rows: rows, exponent: exponent), preset: .proven100, hash: .blake3, on: engine)
+    stages = try ProverStages<BabyBear5>(Walk(rows: rows, exponent: exponent), preset: .proven100, hash: .blake3, on: engine)
     var generator = SeededGenerator(seed: UInt64(rows + exponent))
     z = .random(using: &generator)
     gamma = .random(using: &generator)
@@ -32,7 +32,7 @@ private struct RandomColumns {
     let columns = CosetColumns<BabyBear>(
       uninitialized: shape.rows, count: polynomials.count, cosets: shape.blowup, on: stages.engine)
     for position in 0..<shape.rows * shape.blowup {
-      let x = EvaluationDomain(shape: shape).point(at: position)
+      let x = EvaluationDomain<BabyBear>(shape: shape).point(at: position)
       for (column, polynomial) in polynomials.enumerated() {
         columns.pointer(column, coset: position / shape.rows)[position % shape.rows] = polynomial.value(at: x)
       }
@@ -73,7 +73,7 @@ private struct RandomColumns {
 
     let positions = [0, 1, 2, 3, shape.rows - 1, shape.rows, 2 * shape.rows + 7, 4 * shape.rows - 1]
     let expected = positions.map { position in
-      let x = EvaluationDomain(shape: shape).point(at: position)
+      let x = EvaluationDomain<BabyBear>(shape: shape).point(at: position)
       return zip(random.opened, claims).enumerated().reduce(BabyBear5.zero) { sum, term in
         let (i, ((polynomial, point), claim)) = term
         let difference = BabyBear5(polynomial.value(at: x)) - claim
@@ -82,10 +82,10 @@ private struct RandomColumns {
     }
     #expect(positions.map { codeword.quintic(at: $0) } == expected)
 
-    let combination = DeepCombination(shape: shape, openings: claims, z: random.z, gamma: random.gamma)
+    let combination = DeepCombination<BabyBear5>(shape: shape, openings: claims, z: random.z, gamma: random.gamma)
     func rows(_ polynomials: [NaivePolynomial<BabyBear>]) -> [[BabyBear]] {
       positions.map { position in
-        polynomials.map { $0.value(at: EvaluationDomain(shape: shape).point(at: position)) }
+        polynomials.map { $0.value(at: EvaluationDomain<BabyBear>(shape: shape).point(at: position)) }
       }
     }
     #expect(
@@ -97,7 +97,7 @@ private struct RandomColumns {
   @Test func identityIsTheBatchedConstraints() throws {
     for exponent in [2, 3, 5] {
       let walk = Walk(rows: 32, exponent: exponent)
-      let stages = try ProverStages(walk, preset: .proven100, hash: .blake3, on: .default)
+      let stages = try ProverStages<BabyBear5>(walk, preset: .proven100, hash: .blake3, on: .default)
       var generator = SeededGenerator(seed: 8)
       let (alpha, z) = (BabyBear5.random(using: &generator), BabyBear5.random(using: &generator))
       let trace = try stages.extend(walk.trace)
@@ -116,14 +116,14 @@ private struct RandomColumns {
   @Test(arguments: [2, 3, 5])
   func piecesAssembleToTheQuotient(exponent: Int) throws {
     let walk = Walk(rows: 32, exponent: exponent)
-    let stages = try ProverStages(walk, preset: .proven100, hash: .blake3, on: .default)
+    let stages = try ProverStages<BabyBear5>(walk, preset: .proven100, hash: .blake3, on: .default)
     let alpha = BabyBear5(coefficients: [1, 2, 3, 4, 5])
     let trace = try stages.extend(walk.trace)
     let pieces = try stages.quotient(of: trace, alpha: alpha)
     for coset in 0..<4 {
       let values = stages.quotientValues(coset: coset, of: trace, alpha: alpha)
       for row in 0..<32 {
-        let power = EvaluationDomain(shape: stages.shape).point(at: 32 * coset + row).power(32)
+        let power = EvaluationDomain<BabyBear>(shape: stages.shape).point(at: 32 * coset + row).power(32)
         for limb in 0..<5 {
           let sum = (0..<stages.shape.quotientPieces).reversed().reduce(BabyBear.zero) {
             $0 * power + pieces[coset: coset, row: row, column: 5 * $1 + limb]

@@ -22,11 +22,11 @@ import Testing
 
     var reader = ProofReader(writer.bytes)
     let raw = try reader.raw(3, "raw")
-    let readElements = try reader.elements(23, "elements")
+    let readElements: [BabyBear] = try reader.elements(23, "elements")
     #expect(throws: VerificationError.trailingBytes(8 + 96 + 140)) { try reader.finish() }
     let nonce = try reader.nonce("nonce")
     let readDigests = try reader.digests(3, "digests")
-    let readQuintics = try reader.extensionElements(7, "quintics")
+    let readQuintics: [BabyBear5] = try reader.elements(7, "quintics")
     try reader.finish()
     #expect(raw == [1, 2, 3] && nonce == 0xfedc_ba98_7654_3210)
     #expect(readElements == elements && readDigests == digests && readQuintics == quintics)
@@ -39,11 +39,13 @@ import Testing
     #expect(writer.bytes == [0x78, 0x56, 0x34, 0x12, 1, 0, 0, 0, 0, 0, 0, 0])
 
     var largest = ProofReader([0, 0, 0, 0x78])
-    let read = try largest.elements(1, "x")
+    let read: [BabyBear] = try largest.elements(1, "x")
     #expect(read == [BabyBear(BabyBear.modulus - 1)])
     for word: [UInt8] in [[1, 0, 0, 0x78], [0, 0, 0, 0x79], [255, 255, 255, 255]] {
       var reader = ProofReader(word)
-      #expect(throws: VerificationError.nonCanonicalElement(part: "x")) { try reader.elements(1, "x") }
+      #expect(throws: VerificationError.nonCanonicalElement(part: "x")) {
+        let _: [BabyBear] = try reader.elements(1, "x")
+      }
     }
   }
 
@@ -53,8 +55,9 @@ import Testing
       #expect(throws: VerificationError.truncated(part: "x", needed: needed, left: 7)) { try read(&reader) }
     }
     expect(8) { _ = try $0.nonce("x") }
-    expect(8) { _ = try $0.elements(2, "x") }
-    expect(20) { _ = try $0.extensionElements(1, "x") }
+    expect(8) { let _: [BabyBear] = try $0.elements(2, "x") }
+    expect(8) { let _: [Goldilocks] = try $0.elements(1, "x") }
+    expect(20) { let _: [BabyBear5] = try $0.elements(1, "x") }
     expect(64) { _ = try $0.digests(2, "x") }
   }
 
@@ -73,12 +76,12 @@ import Testing
     let sizes = Dictionary(uniqueKeysWithValues: layout.parts.map { ($0.name, $0.bytes) })
     #expect(sizes[ProofPart.head] == 8)
     #expect(sizes[ProofPart.trace] == 32 && sizes[ProofPart.quotient] == 32)
-    #expect(sizes[ProofPart.openings] == 20 * shape.openedValues)
+    #expect(sizes[ProofPart.openings] == 4 * shape.field.degree * shape.openedValues)
     #expect(sizes[ProofPart.folds] ?? 0 == 32 * shape.foldLogs.count)
-    #expect(sizes[ProofPart.final] == 20 * shape.finalCount)
+    #expect(sizes[ProofPart.final] == 4 * shape.field.degree * shape.finalCount)
     #expect(sizes[ProofPart.work] == 8 * shape.security.terms.count { $0.grinding > 0 })
     let positions = sizes[ProofPart.traceRows]! / 16
-    #expect(positions <= shape.security.queries && sizes[ProofPart.quotientRows] == 40 * positions)
+    #expect(positions <= shape.security.queries && sizes[ProofPart.quotientRows] == 4 * shape.quotientColumns * positions)
     #expect(sizes[ProofPart.tracePaths] == sizes[ProofPart.quotientPaths])
   }
 

@@ -15,8 +15,8 @@ import Testing
 
   /// On columns that are random on each coset: the evaluator does not care whether they are polynomials.
   private func check(_ statement: some Provable, _ engine: Engine) throws {
-    let stages = try ProverStages(statement, preset: .proven100, hash: .blake3, on: engine)
-    let (shape, domain) = (stages.shape, EvaluationDomain(shape: stages.shape))
+    let stages = try ProverStages<BabyBear5>(statement, preset: .proven100, hash: .blake3, on: engine)
+    let (shape, domain) = (stages.shape, EvaluationDomain<BabyBear>(shape: stages.shape))
     var generator = SeededGenerator(seed: UInt64(shape.rows))
     let columns = CosetColumns<BabyBear>(
       uninitialized: shape.rows, count: shape.columnCount, cosets: shape.blowup, on: engine)
@@ -30,7 +30,7 @@ import Testing
       let values = stages.quotientValues(coset: coset, of: columns, alpha: alpha)
       for row in sample(shape.rows) {
         let x = domain.point(at: coset * shape.rows + row)
-        let leaves = NaiveLeaves(statement: statement, periodic: stages.statement.graph.periodic.map(\.values), x: x)
+        let leaves = NaiveLeaves(statement: statement, periodic: stages.statement.graph.periodic.map { $0.values.map { BabyBear($0) } }, x: x)
         let constraints: [BabyBear] = stages.statement.graph.constraintValues { node in
           if case .column(let column, let rotation) = node {
             let rotated = ((row + rotation) % shape.rows + shape.rows) % shape.rows
@@ -54,7 +54,7 @@ import Testing
 }
 
 /// Leaves of a graph at a point, each by its definition as a polynomial.
-struct NaiveLeaves<S: Statement> {
+struct NaiveLeaves<S: Statement> where S.Element == BabyBear {
   let statement: S
   let periodic: [[BabyBear]]
   let x: BabyBear

@@ -7,9 +7,9 @@ import Testing
     for rows in [32, 128] {
       for exponent in [2, 3, 5] {
         let walk = Walk(rows: rows, exponent: exponent)
-        #expect(RowChecker(walk).firstViolation(in: walk.trace) == nil)
+        #expect(RowChecker<BabyBear>(walk).firstViolation(in: walk.trace) == nil)
       }
-      #expect(RowChecker(Carousel(rows: rows)).firstViolation(in: Carousel(rows: rows).trace) == nil)
+      #expect(RowChecker<BabyBear>(Carousel(rows: rows)).firstViolation(in: Carousel(rows: rows).trace) == nil)
     }
   }
 
@@ -28,7 +28,7 @@ import Testing
   ])
   func aBrokenCellIsNamed(row: Int, column: Int, expected: [String]) {
     let walk = Walk(rows: 64)
-    let checker = RowChecker(walk)
+    let checker = RowChecker<BabyBear>(walk)
     var trace = walk.trace
     trace[row, column] += .one
     let found = (0..<64).flatMap { checker.violations(row: $0, in: trace) }.map { "\($0.constraint)@\($0.row)" }
@@ -42,7 +42,7 @@ import Testing
     var trace = carousel.trace
     trace[0, 0] += .one
     // Row 0 is read five rows behind row 5 and 37 rows ahead of row 27.
-    let rows = (0..<32).filter { !RowChecker(carousel).violations(row: $0, in: trace).isEmpty }
+    let rows = (0..<32).filter { !RowChecker<BabyBear>(carousel).violations(row: $0, in: trace).isEmpty }
     #expect(rows == [5, 27])
   }
 
@@ -51,7 +51,7 @@ import Testing
     var other = walk
     other.end += .one
     #expect(
-      RowChecker(other).firstViolation(in: walk.trace)?.description
+      RowChecker<BabyBear>(other).firstViolation(in: walk.trace)?.description
         == "constraint \"ends at end\" does not hold on row 63")
   }
 }

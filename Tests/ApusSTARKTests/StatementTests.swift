@@ -5,12 +5,13 @@ import ApusMerkle
 import ApusSTARK
 import Testing
 
-@Suite struct StatementTests {
+@Suite(.secondOpinion) struct StatementTests {
   private func expect(
     _ error: StatementError, of statement: some Statement, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let bytes = try Forgery.honest.get().bytes
     #expect(throws: error, sourceLocation: sourceLocation) { try Verifier().verify(bytes, of: statement) }
+    SecondOpinion.ask(about: bytes, of: statement, expecting: error, sourceLocation: sourceLocation)
     #expect(throws: error, sourceLocation: sourceLocation) { try Prover().shape(of: statement) }
     #expect(throws: error, sourceLocation: sourceLocation) {
       try Prover().prove(statement, trace: Columns(rows: 32, count: 4, on: .default))

@@ -5,7 +5,7 @@ import ApusSTARK
 import ApusTestSupport
 
 /// A statement with an honest trace.
-protocol Provable: Statement {
+protocol Provable: Statement where Element == BabyBear {
   func trace(on engine: Engine) -> Columns<BabyBear>
 }
 

@@ -83,14 +83,14 @@ import Testing
     let message: Step = { $0.absorb([1] as [Int], "x") }
     let challenges = [
       challenge(after: message),
-      challenge(after: message, { _ = $0.challenge("c") }),
-      challenge(after: message, { _ = $0.challenge("d") }),
-      challenge(after: { _ = $0.challenge("c") }, message),
-      challenge(after: message, { _ = $0.challengeOutsideBase("c") }, { _ = $0.challenge("c") }),
+      challenge(after: message, { _ = ($0.challenge("c") as BabyBear5) }),
+      challenge(after: message, { _ = ($0.challenge("d") as BabyBear5) }),
+      challenge(after: { _ = ($0.challenge("c") as BabyBear5) }, message),
+      challenge(after: message, { _ = ($0.challengeOutsideBase("c") as BabyBear5) }, { _ = ($0.challenge("c") as BabyBear5) }),
     ]
     #expect(Set(challenges).count == challenges.count)
     var other = Transcript(protocolName: "tesu")
-    let first = other.challenge("c")
+    let first: BabyBear5 = other.challenge("c")
     #expect(first != challenge())
   }
 
@@ -102,7 +102,8 @@ import Testing
     var transcript = Transcript(protocolName: "uniform")
     var counts = [Int](repeating: 0, count: 64)
     for _ in 0..<12_800 {
-      for limb in transcript.challenge("c").coefficients {
+      let element: BabyBear5 = transcript.challenge("c")
+      for limb in element.coefficients {
         counts[Int(UInt64(limb.value) * 64 / UInt64(BabyBear.modulus))] += 1
       }
     }

@@ -56,7 +56,7 @@ import Testing
     let before = transcript(0)
     var prover = before
     let nonce = prover.grind("w", bits: 8, on: .default)
-    let proven = prover.challenge("c")
+    let proven: BabyBear5 = prover.challenge("c")
     func verified(_ nonce: UInt64) -> BabyBear5 {
       var verifier = before
       _ = verifier.checkWork("w", bits: 8, nonce: nonce)

@@ -9,8 +9,8 @@ import Testing
 @Suite struct ProofFileTests {
   private static let fibonacci: ProofFile? = {
     let rows = 32
-    let trace = Fibonacci.trace(a: 0, b: 1, rows: rows)
-    guard let claim = try? FibonacciClaim(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows),
+    let trace = Fibonacci<BabyBear>.trace(a: 0, b: 1, rows: rows)
+    guard let claim = try? FibonacciClaim<BabyBear>(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows),
       let proof = try? Prover(.proven100).prove(claim.statement, trace: trace)
     else { return nil }
     return ProofFile(claim: .fibonacci(claim), proof: proof)
@@ -35,7 +35,7 @@ import Testing
     #expect(throws: (any Error).self) { try headers().verify(demanding: .proven100) }
     let honest = try #require(Self.fibonacci)
     guard case .fibonacci(let claim) = honest.claim else { return }
-    let other = try FibonacciClaim(a: claim.a, b: claim.b, last: claim.last + 1, rows: claim.rows)
+    let other = try FibonacciClaim<BabyBear>(a: claim.a, b: claim.b, last: claim.last + 1, rows: claim.rows)
     #expect(throws: (any Error).self) {
       try ProofFile(claim: .fibonacci(other), proof: honest.proof).verify(demanding: .proven100)
     }
@@ -61,9 +61,9 @@ import Testing
     expect(.truncated(part: "the head", needed: 7, left: 6), Array(bytes[..<6]))
     expect(.unsupportedVersion(found: 2, supported: 1), changed(4, 2))
     expect(.unsupportedVersion(found: 257, supported: 1), changed(5, 1))
-    expect(.unknownStatement(id: 3), changed(6, 3))
+    expect(.unknownStatement(id: 6), changed(6, 6))
     expect(.truncated(part: "the claim", needed: 13, left: 12), Array(bytes[..<19]))
-    expect(.fibonacci(.notCanonical(0x7f00_0000)), changed(10, 0x7f))
+    expect(.fibonacci(.notCanonical(0x7f00_0000, modulus: BabyBear.order)), changed(10, 0x7f))
     expect(.fibonacci(.rows(16)), changed(19, 4))
     expect(.fibonacci(.rows(1 << 25)), changed(19, 25))
     expect(.fibonacci(.logRows(255)), changed(19, 255))

@@ -66,8 +66,8 @@ enum Fuzz {
 
   private static func proofs() throws -> Target {
     let rows = 64
-    let trace = Fibonacci.trace(a: 0, b: 1, rows: rows)
-    let statement = Fibonacci(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows)
+    let trace = Fibonacci<BabyBear>.trace(a: 0, b: 1, rows: rows)
+    let statement = Fibonacci<BabyBear>(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows)
     let proof = try Prover(.proven100).prove(statement, trace: trace)
     let verifier = Verifier(demanding: .proven100)
     return Target(name: "proofs", seeds: [proof.bytes]) { input in
@@ -79,8 +79,8 @@ enum Fuzz {
   /// A claim and its proof in one file: a damaged claim must not be proven by the old proof either.
   private static func proofFiles() throws -> Target {
     let rows = 64
-    let trace = Fibonacci.trace(a: 0, b: 1, rows: rows)
-    let claim = try FibonacciClaim(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows)
+    let trace = Fibonacci<BabyBear>.trace(a: 0, b: 1, rows: rows)
+    let claim = try FibonacciClaim<BabyBear>(a: 0, b: 1, last: trace[rows - 1, 1], rows: rows)
     let file = ProofFile(claim: .fibonacci(claim), proof: try Prover(.proven100).prove(claim.statement, trace: trace))
     let verifier = Verifier(demanding: .proven100)
     return Target(name: "proof files", seeds: [file.bytes]) { input in

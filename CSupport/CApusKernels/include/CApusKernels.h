@@ -3,6 +3,7 @@
 
 #include "apus_babybear.h"
 #include "apus_evaluate.h"
+#include "apus_extension.h"
 #include "apus_goldilocks.h"
 #include "apus_hash.h"
 #include "apus_isa.h"

@@ -28,6 +28,23 @@ void apus_poseidon2_babybear24(uint32_t state[24]);
 void apus_poseidon2_goldilocks8(uint64_t state[8]);
 void apus_poseidon2_goldilocks12(uint64_t state[12]);
 
+/* The permutation's numbers as canonical integers: `width` constants for each of eight full rounds, four before and four
+ * after the partial ones; one for each partial round; and d, where the internal layer's matrix is all ones plus
+ * diag(d). The external layer mixes each four lanes by the matrix of rows (2 3 1 1), (1 2 3 1), (1 1 2 3), (3 1 1 2) and
+ * adds to every lane the sum of those whose numbers are congruent to its own modulo four; it also comes first of all.
+ * Only the first entries of each array are written. */
+typedef struct apus_poseidon2_parameters {
+  unsigned width, partial_rounds;
+  uint64_t external[8 * 24];
+  uint64_t internal[22];
+  uint64_t diagonal[24];
+} apus_poseidon2_parameters;
+
+void apus_poseidon2_babybear16_parameters(apus_poseidon2_parameters *out);
+void apus_poseidon2_babybear24_parameters(apus_poseidon2_parameters *out);
+void apus_poseidon2_goldilocks8_parameters(apus_poseidon2_parameters *out);
+void apus_poseidon2_goldilocks12_parameters(apus_poseidon2_parameters *out);
+
 typedef struct apus_poseidon2_babybear_kernels {
   unsigned width, rate, digest;
   /* Permutes one state in place. */

@@ -13,6 +13,7 @@ public enum ProofFileError: Error, Equatable, Sendable {
   case unknownStatement(id: Int)
   case headers(HeaderClaimError)
   case fibonacci(FibonacciClaimError)
+  case permutations(PermutationClaimError)
   /// The head of the proof inside cannot be read.
   case proof(VerificationError)
 }
@@ -38,6 +39,8 @@ extension ProofFileError: CustomStringConvertible {
       "the claim is no claim about headers: \(reason)"
     case .fibonacci(let reason):
       "the claim is no claim about a Fibonacci sequence: \(reason)"
+    case .permutations(let reason):
+      "the claim is no claim about permutations: \(reason)"
     case .proof(let reason):
       reason.description
     }

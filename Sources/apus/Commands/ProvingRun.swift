@@ -5,6 +5,12 @@ import ApusSTARK
 import ApusStatements
 
 struct ProvingRun {
+  /// How many headers, or whatever else the statement counts.
+  struct Items {
+    let name: String
+    let count: Int
+  }
+
   /// A proof that has been verified, and how that went.
   struct Result {
     let file: ProofFile
@@ -14,8 +20,7 @@ struct ProvingRun {
     let stages: [Stage]
     let provingSeconds: Double
     let verifyingSeconds: Double
-    /// How many headers, or whatever else the statement counts.
-    let items: Int?
+    let items: Items?
   }
 
   private let prover: Prover
@@ -25,8 +30,8 @@ struct ProvingRun {
   }
 
   func prove<S: Statement>(
-    _ statement: S, claim: ProofClaim, progressTitle: String, items: Int? = nil,
-    trace: (Engine) -> Columns<BabyBear>
+    _ statement: S, claim: ProofClaim, progressTitle: String, items: Items? = nil,
+    trace: (Engine) -> Columns<S.Element>
   ) throws(Failure) -> Result {
     // First of all: options that cannot serve this statement should not cost a trace.
     let shape = try failing(.unusable) { try prover.shape(of: statement) }

@@ -53,7 +53,7 @@ struct Security: ReportingCommand {
       let bits = oneDecimal(hash.hash.collisionBits)
       throw .unusable("\(hash.hash.name) digests resist collisions with \(bits) bits only")
     }
-    let field = statement.field.field(.standard)
+    let field = statement.field.facts(.standard)
     let candidates = try failing(.unusable) {
       try ParameterSearch(sizes, logRows: logRows, field: field, hash: hash.hash, level: level).best()
     }
@@ -65,7 +65,7 @@ struct Security: ReportingCommand {
   private func facts(
     _ sizes: StatementSizes, logRows: Int, threads: Int
   ) throws(Failure) -> SecurityFacts {
-    let field = statement.field.field(preset.extensionKind)
+    let field = statement.field.facts(preset.extensionKind)
     let report = try failing(.unusable) {
       guard hash.hash.collisionBits >= Double(preset.level) else {
         throw ProofShapeError.hashTooWeak(preset: preset, hash: hash.hash)

@@ -44,7 +44,7 @@ struct Verify: ReportingCommand {
   func report() throws(Failure) -> VerificationReport {
     let verified = try files.map { path throws(Failure) in try VerifiedFile(path, demanding: security) }
     let claims = verified.compactMap(\.headers)
-    if claims.isEmpty, let file = verified.first { return .fibonacci(try fibonacci(file)) }
+    if claims.isEmpty, let file = verified.first { return .single(try single(file)) }
     guard claims.count == verified.count else {
       throw .unusable("these files prove different kinds of statements: verify each kind for itself")
     }
@@ -58,14 +58,14 @@ struct Verify: ReportingCommand {
     return .headers(ChainReport(verdict, files: verified))
   }
 
-  private func fibonacci(_ file: VerifiedFile) throws(Failure) -> FibonacciReport {
+  private func single(_ file: VerifiedFile) throws(Failure) -> SingleProofReport {
     guard files.count == 1 else {
-      throw .unusable("proofs of Fibonacci sequences do not connect: verify them one at a time")
+      throw .unusable("only proofs of headers connect: verify other statements one at a time")
     }
     guard anchor == nil, minWork == nil, require.isEmpty else {
       throw .unusable("--anchor, --min-work and --require are about headers, but \(file.path) proves none")
     }
-    return FibonacciReport(file)
+    return SingleProofReport(file)
   }
 }
 

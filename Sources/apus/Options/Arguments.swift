@@ -30,6 +30,11 @@ struct HashArgument: ExpressibleByArgument {
 
 extension InstructionSet: ExpressibleByArgument {}
 
+/// A field that statements can be proven over.
+enum FieldArgument: String, CaseIterable, ExpressibleByArgument {
+  case babybear, goldilocks
+}
+
 /// A gap that `apus verify` is told not to accept.
 enum Requirement: String, CaseIterable, ExpressibleByArgument {
   case anchored, retarget

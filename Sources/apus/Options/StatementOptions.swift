@@ -1,55 +1,53 @@
 // The options that say what a security report is about: a statement that ships, or sizes alone.
 
+import ApusField
+import ApusPoseidon2
 import ApusSTARK
 import ApusStatements
 import ArgumentParser
 
 /// The statements that ship, as their sizes.
 enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
-  case headers, fibonacci
+  case headers, poseidon2, fibonacci
 
   /// The fewest rows that the statement can have.
   var minimumRows: Int {
     switch self {
     case .headers: HeaderRows.perHeader
-    case .fibonacci: ProofShape.minimumRows
+    case .poseidon2, .fibonacci: ProofShape.minimumRows
     }
   }
 
   /// Constraints depend on the statement alone, so any claim gives them.
-  func graph() throws(Failure) -> ConstraintGraph {
-    try failing(.unusable) {
-      switch self {
-      case .headers:
-        let genesis = Checkpoint.genesis.hash
-        let claim = try HeaderClaim(
-          previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
-        return ConstraintGraph(of: HeaderStatement(claim))
-      case .fibonacci:
-        return ConstraintGraph(of: Fibonacci(a: 0, b: 1, last: 1, rows: ProofShape.minimumRows))
-      }
+  func graph(_ field: FieldArgument) throws(Failure) -> ConstraintGraph {
+    switch (self, field) {
+    case (.headers, .babybear): try failing(.unusable) { ConstraintGraph(of: HeaderStatement(try Self.anyClaim())) }
+    case (.headers, .goldilocks): throw .unusable("headers are proven over babybear")
+    case (.poseidon2, .babybear): Self.permutations(Poseidon2BabyBear16.self)
+    case (.poseidon2, .goldilocks): Self.permutations(Poseidon2Goldilocks8.self)
+    case (.fibonacci, .babybear): Self.fibonacci(BabyBear.self)
+    case (.fibonacci, .goldilocks): Self.fibonacci(Goldilocks.self)
     }
+  }
+
+  private static func anyClaim() throws -> HeaderClaim {
+    let genesis = Checkpoint.genesis.hash
+    return try HeaderClaim(previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
+  }
+  private static func permutations<P: Poseidon2>(_: P.Type) -> ConstraintGraph where P.Element: ProvingField {
+    let state = [P.Element](repeating: .zero, count: P.width)
+    return ConstraintGraph(of: PermutationStatement<P>(logCount: 8, input: state, output: state))
+  }
+  private static func fibonacci<F: ProvingField>(_: F.Type) -> ConstraintGraph {
+    ConstraintGraph(of: Fibonacci<F>(a: .zero, b: .one, last: .one, rows: ProofShape.minimumRows))
   }
 }
 
-/// A field by its name, with the degree of its extension or without.
-struct FieldArgument: ExpressibleByArgument {
-  private let name: String
-
-  init(_ name: String) { self.name = name }
-  init?(argument: String) {
-    guard Self.allValueStrings.contains(argument) else { return nil }
-    name = argument
-  }
-  static var allValueStrings: [String] { ["babybear", "goldilocks"] + ProofField.all.map(\.name) }
-  var defaultValueDescription: String { name }
-
-  /// - Parameter kind: decides where the name does not.
-  func field(_ kind: ExtensionKind) -> ProofField {
-    switch name {
-    case "babybear": .babyBear(kind)
-    case "goldilocks": .goldilocks(kind)
-    default: ProofField.all.first { $0.name == name } ?? .babyBear(kind)
+extension FieldArgument {
+  func facts(_ kind: ExtensionKind) -> FieldFacts {
+    switch self {
+    case .babybear: FieldFacts(BabyBear.self, kind)
+    case .goldilocks: FieldFacts(Goldilocks.self, kind)
     }
   }
 }
@@ -79,8 +77,8 @@ struct StatementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Points at which the trace is opened; 2 if not given.", valueName: "n"))
   var points: Int?
 
-  @Option(help: "Field of the trace; its extension is the preset's if not given with it.")
-  var field = FieldArgument("babybear")
+  @Option(help: "Field of the trace; challenges come from the extension that the preset takes of it.")
+  var field: FieldArgument = .babybear
 
   func sizes() throws(Failure) -> StatementSizes {
     guard rows.nonzeroBitCount == 1, (ProofShape.minimumRows...ProofShape.maximumRows).contains(rows) else {
@@ -97,7 +95,7 @@ struct StatementOptions: ParsableArguments {
       guard rows >= statement.minimumRows else {
         throw .unusable("\(statement) takes at least \(statement.minimumRows) rows, not \(rows)")
       }
-      return StatementSizes(try statement.graph())
+      return StatementSizes(try statement.graph(field))
     }
     for case (let name, let number?) in numbers where !(1...Self.limit).contains(number) {
       throw .unusable("\(name) must be from 1 to \(Self.limit.grouped), not \(number.grouped)")

@@ -1,5 +1,7 @@
 // A claim for machines.
 
+import ApusField
+import ApusSTARK
 import ApusStatements
 
 enum ClaimFacts: Encodable {
@@ -16,12 +18,35 @@ enum ClaimFacts: Encodable {
   }
   struct Sequence: Encodable {
     let statement = "fibonacci"
-    let a, b, last: UInt32
+    let field: String
+    let a, b, last: UInt64
     let rows: Int
+
+    init<F>(_ claim: FibonacciClaim<F>) {
+      field = F.name
+      (a, b, last) = (claim.a.canonical, claim.b.canonical, claim.last.canonical)
+      rows = claim.rows
+    }
+  }
+  struct Permutations: Encodable {
+    let statement = "poseidon2"
+    let field: String
+    let width: Int
+    let count: Int
+    let firstInput, firstOutput: [UInt64]
+
+    init<P>(_ claim: PermutationClaim<P>) {
+      field = P.Element.name
+      width = P.width
+      count = 1 << claim.logCount
+      firstInput = claim.input.map(\.canonical)
+      firstOutput = claim.output.map(\.canonical)
+    }
   }
 
   case headers(Headers)
   case fibonacci(Sequence)
+  case permutations(Permutations)
 
   init(_ claim: ProofClaim) {
     switch claim {
@@ -32,7 +57,10 @@ enum ClaimFacts: Encodable {
           firstTime: claim.firstTime, lastTime: claim.lastTime, count: claim.count, startHeight: claim.startHeight,
           work: claim.work.description))
     case .fibonacci(let claim):
-      self = .fibonacci(Sequence(a: claim.a.value, b: claim.b.value, last: claim.last.value, rows: claim.rows))
+      self = .fibonacci(Sequence(claim))
+    case .fibonacciGoldilocks(let claim): self = .fibonacci(Sequence(claim))
+    case .poseidon2(let claim): self = .permutations(Permutations(claim))
+    case .poseidon2Goldilocks(let claim): self = .permutations(Permutations(claim))
     }
   }
 
@@ -40,6 +68,7 @@ enum ClaimFacts: Encodable {
     switch self {
     case .headers(let facts): try facts.encode(to: encoder)
     case .fibonacci(let facts): try facts.encode(to: encoder)
+    case .permutations(let facts): try facts.encode(to: encoder)
     }
   }
 }

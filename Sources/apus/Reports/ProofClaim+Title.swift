@@ -1,5 +1,6 @@
 // A claim in one line.
 
+import ApusSTARK
 import ApusStatements
 
 extension ProofClaim {
@@ -7,6 +8,9 @@ extension ProofClaim {
     switch self {
     case .headers(let claim): claim.title
     case .fibonacci(let claim): claim.title
+    case .fibonacciGoldilocks(let claim): claim.title
+    case .poseidon2(let claim): claim.title
+    case .poseidon2Goldilocks(let claim): claim.title
     }
   }
 }
@@ -19,8 +23,13 @@ extension HeaderClaim {
 }
 
 extension FibonacciClaim {
-  var title: String { "value number \(rows.grouped) of the sequence \(a), \(b), … is \(last) modulo \(modulus)" }
-  private var modulus: String { "15 · 2^27 + 1" }
+  var title: String { "value number \(rows.grouped) of the sequence \(a), \(b), … is \(last) in \(Element.name)" }
+}
+
+extension PermutationClaim {
+  var title: String {
+    "\((1 << logCount).grouped) Poseidon2 permutations over \(P.Element.name), width \(P.width), the first public"
+  }
 }
 
 func headerCount(_ count: Int) -> String { count == 1 ? "1 header" : "\(count.grouped) headers" }

@@ -7,8 +7,10 @@ struct ProofFacts: Encodable {
   let bytes: Int
   let preset: String
   let hash: String
+  let field: String
   /// The trace's.
   let rows, columns: Int
+  let elementBytes: Int
   let blowup: Int
   let openedValues: Int
   /// Arity of each FRI fold, and how many coefficients are left at the end.
@@ -25,6 +27,8 @@ struct ProofFacts: Encodable {
     bytes = file.bytes.count
     preset = shape.preset.name
     hash = shape.hash.name
+    field = shape.field.name
+    elementBytes = shape.field.byteCount
     rows = shape.rows
     columns = shape.columnCount
     blowup = shape.blowup
@@ -38,7 +42,7 @@ struct ProofFacts: Encodable {
   }
 
   /// The size of one copy of the trace.
-  var traceBytes: Int { rows * columns * 4 }
+  var traceBytes: Int { rows * columns * elementBytes }
 
   var extent: String { "\(rows.grouped) rows × \(columns) columns" }
   var security: String { "\(provenBits) bits (\(preset), \(hash); \(regime))" }

@@ -16,6 +16,13 @@ struct ProvingReport: Report {
   }
 }
 
+/// How fast a statement's items were proven.
+struct ItemRate: Encodable {
+  let name: String
+  let count: Int
+  let perSecond: Double
+}
+
 /// A proof that was made, verified and written.
 struct MadeProof: Encodable {
   let title: String
@@ -29,8 +36,7 @@ struct MadeProof: Encodable {
   /// From the trace to the proof's last byte.
   let provingSeconds: Double
   let verifyingSeconds: Double
-  let headers: Int?
-  let headersPerSecond: Double?
+  let items: ItemRate?
   /// Of the process, when this proof was done.
   let peakResidentBytes = Int(apus_peak_resident_bytes())
 
@@ -45,8 +51,7 @@ struct MadeProof: Encodable {
     stages = made.stages
     provingSeconds = made.provingSeconds
     verifyingSeconds = made.verifyingSeconds
-    headers = made.items
-    headersPerSecond = made.items.map { Double($0) / made.provingSeconds }
+    items = made.items.map { ItemRate(name: $0.name, count: $0.count, perSecond: Double($0.count) / made.provingSeconds) }
   }
 
   func describe(in rows: inout Rows) {
@@ -60,7 +65,7 @@ struct MadeProof: Encodable {
 
   private var speed: String {
     let memory = "\(formatted(bytes: peakResidentBytes)) at peak"
-    return headersPerSecond.map { "\(formatted(rate: $0)) headers/s, " + memory } ?? memory
+    return items.map { "\(formatted(rate: $0.perSecond)) \($0.name)/s, " + memory } ?? memory
   }
 
   private func detail(of stage: String) -> String {

@@ -1,15 +1,15 @@
-// What `apus verify` reports: on headers a chain, on the tutorial statement one proof.
+// What `apus verify` reports: on headers a chain, on other statements one proof.
 
 import ApusStatements
 
 enum VerificationReport: Report {
   case headers(ChainReport)
-  case fibonacci(FibonacciReport)
+  case single(SingleProofReport)
 
   private var content: any Report {
     switch self {
     case .headers(let report): report
-    case .fibonacci(let report): report
+    case .single(let report): report
     }
   }
 
@@ -37,7 +37,7 @@ struct VerifiedProofFacts: Encodable {
   }
 }
 
-struct FibonacciReport: Report {
+struct SingleProofReport: Report {
   let valid = true
   private let title: String
   let proofs: [VerifiedProofFacts]

@@ -17,7 +17,7 @@ struct CellChecker {
   private var changedAt: [Int]
   private var stamp = 0
 
-  init(_ statement: some Statement, trace cells: [[BabyBear]]) {
+  init<S: Statement>(_ statement: S, trace cells: [[BabyBear]]) where S.Element == BabyBear {
     let graph = ConstraintGraph(of: statement)
     self.graph = graph
     rows = statement.rows
@@ -76,9 +76,9 @@ struct CellChecker {
     }
   }
 
-  private static func values(
-    of graph: ConstraintGraph, _ statement: some Statement, _ cells: [[BabyBear]]
-  ) -> [BabyBear] {
+  private static func values<S: Statement>(
+    of graph: ConstraintGraph, _ statement: S, _ cells: [[BabyBear]]
+  ) -> [BabyBear] where S.Element == BabyBear {
     let (rows, publicValues, publicRows) = (statement.rows, statement.publicValues, statement.publicRows)
     let generator = BabyBear.rootOfUnity(log: rows.trailingZeroBitCount)
     let last = generator.inverse!
@@ -93,7 +93,7 @@ struct CellChecker {
           case .constant(let value): BabyBear(value)
           case .column(let column, let rotation): cells[column][(row + rotation + rows) % rows]
           case .publicValue(let index): publicValues[index]
-          case .periodic(let index): graph.periodic[index].values[row % graph.periodic[index].values.count]
+          case .periodic(let index): BabyBear(graph.periodic[index].values[row % graph.periodic[index].values.count])
           case .firstRow: row == 0 ? .one : .zero
           case .lastRow: row == rows - 1 ? .one : .zero
           case .publicRow(let index): row == publicRows[index] ? .one : .zero

@@ -2,6 +2,6 @@
 
 #include "level_portable.h"
 
-#include "evaluate.body.h"
+#include "evaluate_babybear.body.h"
 
 #include "level_end.h"

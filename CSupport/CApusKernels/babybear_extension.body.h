@@ -1,6 +1,14 @@
-/* Kernels over columns of the quintic extension: what DEEP quotients and FRI are made of. */
+/* Kernels over columns of an extension of BabyBear. Compiled for each instruction set by babybear4_*.c and babybear5_*.c,
+ * which say which extension: see babybear_extension_ops.h. */
 
-#include "quintic_ops.h"
+enum { BABYBEAR_P = 0x78000001 };
+
+#include "babybear_sums.h"
+
+#include "babybear_extension_ops.h"
+
+/* What inverses of differences are made of. */
+extern const apus_babybear_kernels LEVELED(apus_babybear_kernels);
 
 /* Rows that a combination or an inner product works on at a time, while what it knows of them stays in the first
  * cache: 32 lines of a column, which is far enough for memory to stream. */
@@ -11,44 +19,44 @@ enum { SUM_ROWS = 512, SUM_VECTORS = SUM_ROWS / LANES, DOT_AHEAD = 2 };
 INLINE void combine_vector(D *sums, const uint32_t *const *columns, size_t count, size_t coming,
                            const uint32_t *centred, size_t row, size_t left) {
   V half = v_set1(BABYBEAR_HALF);
-  D sum[5];
-  for (int l = 0; l < 5; l++) sum[l] = sums[l];
+  D sum[DEGREE];
+  for (int l = 0; l < DEGREE; l++) sum[l] = sums[l];
   for (size_t c = 0; c < count; c++) {
     D x = d_spread(v_sub(bb_load_some(columns[c] + row, left), half));
-    for (size_t l = 0; l < 5; l++) sum[l] = d_add(sum[l], d_mul_signed(x, d_spread(v_set1(centred[5 * c + l]))));
+    for (size_t l = 0; l < DEGREE; l++) sum[l] = d_add(sum[l], d_mul_signed(x, d_spread(v_set1(centred[DEGREE * c + l]))));
   }
-  for (int l = 0; l < 5; l++) sums[l] = sum_fold(sum[l]);
+  for (int l = 0; l < DEGREE; l++) sums[l] = sum_fold(sum[l]);
   for (size_t c = 0; c < coming; c++) __builtin_prefetch(columns[count + c] + row);
 }
 
 /* The same for `rows` rows, with coefficients in [0, p). */
-INLINE void combine_columns(D (*sums)[5], const uint32_t *const *columns, size_t count, size_t coming,
+INLINE void combine_columns(D (*sums)[DEGREE], const uint32_t *const *columns, size_t count, size_t coming,
                             const uint32_t *coefficients, size_t row, size_t rows) {
-  uint32_t centred[5 * BABYBEAR_TERMS];
-  for (size_t k = 0; k < 5 * count; k++) centred[k] = babybear_centred1(coefficients[k]);
+  uint32_t centred[DEGREE * BABYBEAR_TERMS];
+  for (size_t k = 0; k < DEGREE * count; k++) centred[k] = babybear_centred1(coefficients[k]);
   size_t full = rows / LANES * LANES;
   for (size_t i = 0; i < full; i += LANES)
     combine_vector(sums[i / LANES], columns, count, coming, centred, row + i, LANES);
   if (full < rows) combine_vector(sums[full / LANES], columns, count, 0, centred, row + full, rows - full);
 }
 
-static void LEVELED(quintic_combine)(uint32_t *const *out, const uint32_t *const *columns,
+static void LEVELED(combine)(uint32_t *const *out, const uint32_t *const *columns,
                                      const uint32_t *coefficients, size_t count, size_t offset, size_t n) {
-  APUS_CHECK_BELOW(coefficients, BABYBEAR_P, 5 * count);
-  uint32_t missing[5] = {0};
-  for (size_t k = 0; k < 5 * count; k++)
-    missing[k % 5] = babybear_add1(missing[k % 5], babybear_mul1(coefficients[k], BABYBEAR_HALF));
+  APUS_CHECK_BELOW(coefficients, BABYBEAR_P, DEGREE * count);
+  uint32_t missing[DEGREE] = {0};
+  for (size_t k = 0; k < DEGREE * count; k++)
+    missing[k % DEGREE] = babybear_add1(missing[k % DEGREE], babybear_mul1(coefficients[k], BABYBEAR_HALF));
   for (size_t done = 0; done < n; done += SUM_ROWS) {
     size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
-    D sums[SUM_VECTORS][5];
+    D sums[SUM_VECTORS][DEGREE];
     for (size_t i = 0; i < rows; i += LANES)
-      for (int l = 0; l < 5; l++) sums[i / LANES][l] = d_set1(BABYBEAR_SUM_START);
+      for (int l = 0; l < DEGREE; l++) sums[i / LANES][l] = d_set1(BABYBEAR_SUM_START);
     for (size_t c = 0; c < count; c += BABYBEAR_TERMS) {
       size_t left = count - c, some = left < BABYBEAR_TERMS ? left : BABYBEAR_TERMS;
       size_t coming = left - some < BABYBEAR_TERMS ? left - some : BABYBEAR_TERMS;
-      combine_columns(sums, columns + c, some, coming, coefficients + 5 * c, offset + done, rows);
+      combine_columns(sums, columns + c, some, coming, coefficients + DEGREE * c, offset + done, rows);
     }
-    FOR_VECTORS(rows) for (int l = 0; l < 5; l++)
+    FOR_VECTORS(rows) for (int l = 0; l < DEGREE; l++)
       bb_store_some(out[l] + done + i, left, bb_add(sum_reduced(sums[i / LANES][l]), v_set1(missing[l])));
   }
 }
@@ -56,15 +64,15 @@ static void LEVELED(quintic_combine)(uint32_t *const *out, const uint32_t *const
 /* Adds the products of weights and a vector of a column, of which `left` words are there. */
 INLINE void dot_vector(D *sums, const D *weights, const uint32_t *column, size_t left) {
   D x = d_spread(v_sub(bb_load_some(column, left), v_set1(BABYBEAR_HALF)));
-  for (int l = 0; l < 5; l++) sums[l] = d_add(sums[l], d_mul_signed(x, weights[l]));
+  for (int l = 0; l < DEGREE; l++) sums[l] = d_add(sums[l], d_mul_signed(x, weights[l]));
 }
 
 /* The inner product of weights with `rows` rows of a column, but for what centring the column misses; asks memory for
  * a column that comes later. Totals are below 2^63. */
-INLINE void dot_column(uint64_t *totals, const D (*weights)[5], const uint32_t *column, const uint32_t *coming,
+INLINE void dot_column(uint64_t *totals, const D (*weights)[DEGREE], const uint32_t *column, const uint32_t *coming,
                        size_t rows) {
-  D sum[5];
-  for (int l = 0; l < 5; l++) sum[l] = d_set1(BABYBEAR_SUM_START);
+  D sum[DEGREE];
+  for (int l = 0; l < DEGREE; l++) sum[l] = d_set1(BABYBEAR_SUM_START);
   size_t full = rows / LANES * LANES;
   for (size_t i = 0; i < full;) {
     size_t end = full - i < BABYBEAR_TERMS * LANES ? full : i + BABYBEAR_TERMS * LANES;
@@ -72,21 +80,21 @@ INLINE void dot_column(uint64_t *totals, const D (*weights)[5], const uint32_t *
       dot_vector(sum, weights[i / LANES], column + i, LANES);
       __builtin_prefetch(coming + i);
     }
-    for (int l = 0; l < 5; l++) sum[l] = sum_fold(sum[l]);
+    for (int l = 0; l < DEGREE; l++) sum[l] = sum_fold(sum[l]);
   }
   if (full < rows) dot_vector(sum, weights[full / LANES], column + full, rows - full);
   /* Folded twice, a sum is below 2^58: sixteen of them fit a word. */
-  for (int l = 0; l < 5; l++) totals[l] = d_total(sum_folded(sum_folded(sum[l])));
+  for (int l = 0; l < DEGREE; l++) totals[l] = d_total(sum_folded(sum_folded(sum[l])));
 }
 
-static void LEVELED(quintic_dot)(uint32_t *sums, const uint32_t *const *weights, const uint32_t *const *columns,
+static void LEVELED(dot)(uint32_t *sums, const uint32_t *const *weights, const uint32_t *const *columns,
                                  size_t count, size_t offset, size_t n) {
-  memset(sums, 0, 5 * count * sizeof *sums);
+  memset(sums, 0, DEGREE * count * sizeof *sums);
   for (size_t done = 0; done < n; done += SUM_ROWS) {
     size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
-    D spread[SUM_VECTORS][5];
-    uint64_t missing[5];
-    for (size_t l = 0; l < 5; l++) {
+    D spread[SUM_VECTORS][DEGREE];
+    uint64_t missing[DEGREE];
+    for (size_t l = 0; l < DEGREE; l++) {
       APUS_CHECK_BELOW(weights[l] + done, BABYBEAR_P, rows);
       D share = d_set1(0);
       FOR_VECTORS(rows) {
@@ -98,105 +106,114 @@ static void LEVELED(quintic_dot)(uint32_t *sums, const uint32_t *const *weights,
     }
     for (size_t c = 0; c < count; c++) {
       const uint32_t *coming = columns[c + DOT_AHEAD < count ? c + DOT_AHEAD : c];
-      uint64_t totals[5];
+      uint64_t totals[DEGREE];
       dot_column(totals, spread, columns[c] + offset + done, coming + offset + done, rows);
-      for (size_t l = 0; l < 5; l++) {
-        uint32_t *sum = sums + 5 * c + l;
+      for (size_t l = 0; l < DEGREE; l++) {
+        uint32_t *sum = sums + DEGREE * c + l;
         *sum = babybear_add1(*sum, babybear_reduce1((totals[l] + missing[l]) % BABYBEAR_SUM_START));
       }
     }
   }
 }
 
-static void LEVELED(quintic_mul)(uint32_t *const *out, const uint32_t *const *a, const uint32_t *const *b, size_t n) {
-  FOR_VECTORS(n) q_store_some(out, i, left, q_mul(q_load_some(a, i, left), q_factor(q_load_some(b, i, left))));
+static void LEVELED(mul)(uint32_t *const *out, const uint32_t *const *a, const uint32_t *const *b, size_t n) {
+  FOR_VECTORS(n) e_store_some(out, i, left, e_mul(e_load_some(a, i, left), e_factor(e_load_some(b, i, left))));
 }
 
 /* With m the minimal polynomial of z, m(x) = (x - z) * cofactor(x): so 1 / (x - z) = cofactor(x) / m(x), where m(x) is
- * in the base field and cofactor's coefficients follow from z by synthetic division; the one of x^4 is 1. */
-static void LEVELED(quintic_inverse_of_difference)(uint32_t *const *out, const uint32_t *x, const uint32_t *z,
+ * in the base field and cofactor's coefficients follow from z by synthetic division; the one of x^(DEGREE - 1) is 1. */
+static void LEVELED(inverse_of_difference)(uint32_t *const *out, const uint32_t *x, const uint32_t *z,
                                                    const uint32_t *minimal, uint32_t *scratch, size_t n) {
   APUS_CHECK_BELOW(x, BABYBEAR_P, n);
   uint32_t *norm = scratch;
   FOR_VECTORS(n) {
-    V at = bb_load_some(x + i, left), value = v_set1(minimal[5]);
-    for (int k = 4; k >= 0; k--) value = bb_add(bb_mul(value, at), v_set1(minimal[k]));
+    V at = bb_load_some(x + i, left), value = v_set1(minimal[DEGREE]);
+    for (int k = DEGREE - 1; k >= 0; k--) value = bb_add(bb_mul(value, at), v_set1(minimal[k]));
     bb_store_some(norm + i, left, value);
   }
-  LEVELED(batch_inverse)(norm, norm, scratch + n, n);
+  LEVELED(apus_babybear_kernels).batch_inverse(norm, norm, scratch + n, n);
 
-  QFactor root = q_factor_set1(z);
-  Q coefficient = q_set1((const uint32_t[5]){BABYBEAR_ONE});
-  D cofactor[4][5];
-  for (int k = 3; k >= 0; k--) {
-    coefficient = q_mul(coefficient, root);
+  EFactor root = e_factor_set1(z);
+  E coefficient = e_set1((const uint32_t[DEGREE]){BABYBEAR_ONE});
+  D cofactor[DEGREE - 1][DEGREE];
+  for (int k = DEGREE - 2; k >= 0; k--) {
+    coefficient = e_mul(coefficient, root);
     coefficient.c[0] = bb_add(coefficient.c[0], v_set1(minimal[k + 1]));
-    for (int l = 0; l < 5; l++) cofactor[k][l] = d_spread(bb_centred(coefficient.c[l]));
+    for (int l = 0; l < DEGREE; l++) cofactor[k][l] = d_spread(bb_centred(coefficient.c[l]));
   }
   FOR_VECTORS(n) {
     V at = bb_load_some(x + i, left), power = bb_load_some(norm + i, left); /* x^k / m(x) */
-    QSum sum = q_sum_start();
+    ESum sum = e_sum_start();
 #pragma clang loop unroll(full)
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < DEGREE - 1; k++) {
       D term = d_spread(bb_centred(power));
-      for (int l = 0; l < 5; l++) sum.c[l] = d_add(sum.c[l], d_mul_signed(term, cofactor[k][l]));
+      for (int l = 0; l < DEGREE; l++) sum.c[l] = d_add(sum.c[l], d_mul_signed(term, cofactor[k][l]));
       power = bb_mul(power, at);
     }
-    Q value = q_sum_reduced(sum);
+    E value = e_sum_reduced(sum);
     value.c[0] = bb_add(value.c[0], power);
-    q_store_some(out, i, left, value);
+    e_store_some(out, i, left, value);
   }
 }
 
-static void LEVELED(quintic_deep)(uint32_t *const *out, const uint32_t *const *inverse, const uint32_t *const *terms,
+static void LEVELED(deep)(uint32_t *const *out, const uint32_t *const *inverse, const uint32_t *const *terms,
                                   const uint32_t *coefficients, size_t count, const uint32_t *constant, size_t offset,
                                   size_t n) {
   for (size_t done = 0; done < n; done += SUM_ROWS) {
     size_t rows = n - done < SUM_ROWS ? n - done : SUM_ROWS;
-    QSum sums[SUM_VECTORS];
-    for (size_t i = 0; i < rows; i += LANES) sums[i / LANES] = q_sum_start();
+    ESum sums[SUM_VECTORS];
+    for (size_t i = 0; i < rows; i += LANES) sums[i / LANES] = e_sum_start();
     for (size_t t = 0; t < count; t++) {
-      QFactor coefficient = q_factor_set1(coefficients + 5 * t);
+      EFactor coefficient = e_factor_set1(coefficients + DEGREE * t);
       FOR_VECTORS(rows) {
-        QSum *sum = sums + i / LANES;
-        *sum = q_sum_fold(q_sum_add(*sum, q_load_some(terms + 5 * t, offset + done + i, left), coefficient));
+        ESum *sum = sums + i / LANES;
+        *sum = e_sum_fold(e_sum_add(*sum, e_load_some(terms + DEGREE * t, offset + done + i, left), coefficient));
       }
     }
-    Q missing = q_set1(constant);
+    E missing = e_set1(constant);
     FOR_VECTORS(rows) {
-      Q numerator = q_add(q_sum_reduced(sums[i / LANES]), missing);
-      Q share = q_mul(numerator, q_factor(q_load_some(inverse, done + i, left)));
-      q_store_some(out, done + i, left, q_add(q_load_some((const uint32_t *const *)out, done + i, left), share));
+      E numerator = e_add(e_sum_reduced(sums[i / LANES]), missing);
+      E share = e_mul(numerator, e_factor(e_load_some(inverse, done + i, left)));
+      e_store_some(out, done + i, left, e_add(e_load_some((const uint32_t *const *)out, done + i, left), share));
     }
   }
 }
 
-static void LEVELED(quintic_fold)(uint32_t *const *out, const uint32_t *const *in, const uint32_t *inverse_x,
+static void LEVELED(fold)(uint32_t *const *out, const uint32_t *const *in, const uint32_t *inverse_x,
                                   const uint32_t *betas, const uint32_t *roots, unsigned arity_log, size_t rows_out,
                                   size_t begin, size_t end) {
-  APUS_CHECK(arity_log <= APUS_BABYBEAR_MAX_ARITY_LOG);
+  APUS_CHECK(arity_log <= APUS_EXTENSION_MAX_ARITY_LOG);
   uint32_t half = 0x07ffffff; /* 2^31, one half in Montgomery form */
   uint32_t unscale = BABYBEAR_ONE;
   for (unsigned t = 0; t < arity_log; t++) unscale = babybear_mul1(unscale, half);
-  QFactor factors[APUS_BABYBEAR_MAX_ARITY_LOG];
-  for (unsigned t = 0; t < arity_log; t++) factors[t] = q_factor_set1(betas + 5 * t);
+  EFactor factors[APUS_EXTENSION_MAX_ARITY_LOG];
+  for (unsigned t = 0; t < arity_log; t++) factors[t] = e_factor_set1(betas + DEGREE * t);
   for (size_t i = begin; i < end; i += LANES) {
     size_t left = end - i;
-    Q fibre[1 << APUS_BABYBEAR_MAX_ARITY_LOG];
-    for (size_t j = 0; j < (size_t)1 << arity_log; j++) fibre[j] = q_load_some(in, i + j * rows_out, left);
+    E fibre[1 << APUS_EXTENSION_MAX_ARITY_LOG];
+    for (size_t j = 0; j < (size_t)1 << arity_log; j++) fibre[j] = e_load_some(in, i + j * rows_out, left);
     V inverse = bb_load_some(inverse_x + i, left);
     const uint32_t *root = roots;
     /* f(x) = even(x^2) + x odd(x^2): each step leaves twice even + beta odd, so the end is scaled by 2^-arity_log. */
     for (unsigned t = 0; t < arity_log; t++) {
       size_t pairs = (size_t)1 << (arity_log - 1 - t);
       for (size_t j = 0; j < pairs; j++) {
-        Q u = fibre[j], v = fibre[j + pairs];
-        Q odd = q_mul_base(q_sub(u, v), bb_mul(inverse, v_set1(root[j])));
-        fibre[j] = q_add(q_add(u, v), q_mul(odd, factors[t]));
+        E u = fibre[j], v = fibre[j + pairs];
+        E odd = e_mul_base(e_sub(u, v), bb_mul(inverse, v_set1(root[j])));
+        fibre[j] = e_add(e_add(u, v), e_mul(odd, factors[t]));
       }
       root += pairs;
       inverse = bb_mul(inverse, inverse);
     }
-    q_store_some(out, i, left, q_mul_base(fibre[0], v_set1(unscale)));
+    e_store_some(out, i, left, e_mul_base(fibre[0], v_set1(unscale)));
   }
 }
+
+const apus_babybear_extension_kernels LEVELED(EXTENSION_KERNELS) = {
+    .combine = LEVELED(combine),
+    .dot = LEVELED(dot),
+    .mul = LEVELED(mul),
+    .inverse_of_difference = LEVELED(inverse_of_difference),
+    .deep = LEVELED(deep),
+    .fold = LEVELED(fold),
+};

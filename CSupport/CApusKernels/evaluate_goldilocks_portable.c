@@ -1,0 +1,9 @@
+#include "include/apus_evaluate.h"
+#include "include/apus_goldilocks.h"
+
+#include "level_portable.h"
+#include "level64_portable.h"
+
+#include "evaluate_goldilocks.body.h"
+
+#include "level_end.h"
