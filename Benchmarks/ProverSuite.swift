@@ -123,7 +123,7 @@ private final class KeptProof<S: Statement> {
     quotient = stages.commit(try stages.quotient(of: extended.columns, alpha: challenge))
     openings = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
     let fri = FRIProver<E>(shape: stages.shape, on: engine)
-    var codeword = stages.codeword(
+    var codeword = try stages.codeword(
       trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
     var layers: [FRILayer<E>] = []
     for fold in stages.shape.foldLogs.indices {
@@ -145,7 +145,7 @@ private final class KeptProof<S: Statement> {
     case .quotient: _ = try? stages.quotient(of: extended.columns, alpha: challenge)
     case .openings: _ = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
     case .codeword:
-      _ = stages.codeword(
+      _ = try? stages.codeword(
         trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
     case .commitFolds:
       for layer in layers {

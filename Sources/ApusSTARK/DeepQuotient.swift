@@ -7,7 +7,7 @@
 // inverses serves all rotations.
 
 package import ApusField
-internal import CApusKernels
+internal import ApusNTT
 
 /// A group of columns opened at the same rotations of z, and the weights of its terms.
 package struct DeepGroup<E: ChallengeField> {
@@ -72,6 +72,9 @@ package struct DeepCombination<E: ChallengeField> where E.Base: ProvingField {
 }
 
 /// The quotient's codeword, coset by coset.
+///
+/// The inner sums are polynomials of the trace's degree: they are taken on one coset, where all columns are read once,
+/// and extended from there, `E.degree` columns for each group instead of all the group's.
 struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   let combination: DeepCombination<E>
   let shape: ProofShape
@@ -80,67 +83,89 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   /// `E.degree` columns over the extension's cosets.
   func codeword(
     trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>
-  ) -> CosetColumns<E.Base> {
+  ) throws -> CosetColumns<E.Base> {
+    let ntt = try NTT<E.Base>(rows: shape.rows)
+    let domain = EvaluationDomain<E.Base>(shape: shape)
+    var sums = sums(trace: trace, quotient: quotient)
+    ntt.bitReversedCoefficients(of: &sums, shift: domain.shift, on: engine)
+    return try codeword { coset in
+      try ntt.lowDegreeExtension(
+        ofBitReversedCoefficients: sums, blowup: 1, shift: domain.start(ofCoset: coset), on: engine)
+    }
+  }
+
+  /// The codeword, given the groups' sums on each coset: `E.degree` columns for each group.
+  func codeword(_ sums: (_ coset: Int) throws -> CosetColumns<E.Base>) throws -> CosetColumns<E.Base> {
     let codeword = CosetColumns<E.Base>(
       uninitialized: shape.rows, count: E.degree, cosets: shape.blowup, on: engine)
     for coset in 0..<shape.blowup {
-      evaluate(coset: coset, trace: trace, quotient: quotient, into: codeword.pointers(coset: coset))
+      evaluate(coset: coset, sums: try sums(coset), into: codeword.pointers(coset: coset))
     }
     return codeword
   }
 
+  /// The groups' sums on the first coset.
+  private func sums(
+    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>
+  ) -> Columns<E.Base> {
+    let combine = engine.kernels(over: E.self, rows: shape.rows).combine
+    let result = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * combination.groups.count, on: engine)
+    var sources: [[UnsafePointer<E.Base>?]] = []
+    for group in combination.groups {
+      var columns: [UnsafePointer<E.Base>?] = []
+      for column in group.columns {
+        columns.append(UnsafePointer(group.isQuotient ? quotient.pointer(column, coset: 0) : trace.pointer(column, coset: 0)))
+      }
+      sources.append(columns)
+    }
+    let coefficients = limbs(combination.powers)
+    let pieces = Shared((sums: result.pointers, sources: sources))
+    let cells = sources.reduce(0) { $0 + $1.count }
+    engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: cells) { range, _ in
+      let (sums, sources) = pieces.value
+      for (group, columns) in sources.enumerated() {
+        combine(
+          (0..<E.degree).map { sums[E.degree * group + $0] + range.lowerBound }, columns, coefficients, columns.count,
+          range.lowerBound, range.count)
+      }
+    }
+    return result
+  }
+
   private func evaluate(
-    coset: Int, trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>,
-    into out: [UnsafeMutablePointer<E.Base>]
+    coset: Int, sums: borrowing CosetColumns<E.Base>, into out: [UnsafeMutablePointer<E.Base>]
   ) {
     let rows = shape.rows
     let domain = EvaluationDomain<E.Base>(shape: shape)
     let kernels = engine.kernels(over: E.self, rows: rows)
-    let groups = combination.groups
-    let work = Columns<E.Base>(uninitialized: rows, count: 1 + E.degree * (1 + groups.count), on: engine)
+    let work = Columns<E.Base>(uninitialized: rows, count: 1 + E.degree, on: engine)
     let points = work.pointer(0)
     let inverse = (0..<E.degree).map { work.pointer(1 + $0) }
     fillPowers(points, first: domain.start(ofCoset: coset), ratio: domain.generator, count: rows, on: engine)
 
     let z = combination.z.coefficients
     let minimal = combination.z.minimalPolynomial
-    var sources: [[UnsafePointer<E.Base>?]] = []
-    for group in groups {
-      var columns: [UnsafePointer<E.Base>?] = []
-      for column in group.columns {
-        let values = group.isQuotient ? quotient.pointer(column, coset: coset) : trace.pointer(column, coset: coset)
-        columns.append(UnsafePointer(values))
-      }
-      sources.append(columns)
-    }
-    let sums = groups.indices.map { group in
-      (0..<E.degree).map { work.pointer(1 + E.degree * (1 + group) + $0) }
-    }
-    let coefficients = limbs(combination.powers)
-    let pieces = Shared((points: points, inverse: inverse, sums: sums, sources: sources, out: out))
-    let cells = groups.reduce(0) { $0 + $1.columns.count }
-    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: cells) { range, _ in
-      let (points, inverse, sums, sources, out) = pieces.value
+    let pieces = Shared((points: points, inverse: inverse, sums: sums.pointers(coset: 0), out: out))
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 1 + E.degree) { range, _ in
+      let (points, inverse, _, out) = pieces.value
       withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 2 * range.count) { scratch in
         guard let free = scratch.baseAddress else { return }
         kernels.inverseOfDifference(
           inverse.map { $0 + range.lowerBound }, points + range.lowerBound, z, minimal, free, range.count)
       }
-      for (sum, columns) in zip(sums, sources) {
-        kernels.combine(
-          sum.map { $0 + range.lowerBound }, columns, coefficients, columns.count, range.lowerBound, range.count)
-      }
       for column in out { (column + range.lowerBound).update(repeating: .zero, count: range.count) }
     }
 
     let shares = combination.rotations.map { DeepShare(rotation: $0, combination: combination) }
-    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: E.degree * groups.count) { range, _ in
-      let (_, inverse, sums, _, out) = pieces.value
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: sums.count) { range, _ in
+      let (_, inverse, sums, out) = pieces.value
       for share in shares {
+        let terms = share.groups.flatMap { group in
+          (0..<E.degree).map { UnsafePointer<E.Base>?(sums[E.degree * group + $0]) }
+        }
         for piece in RotatedRows.pieces(of: range, rotation: share.rotation, rows: rows) {
           kernels.deep(
-            out.map { $0 + piece.row }, inverse.map { UnsafePointer($0 + piece.from) },
-            share.groups.flatMap { sums[$0].map { UnsafePointer($0) } }, share.coefficients,
+            out.map { $0 + piece.row }, inverse.map { UnsafePointer($0 + piece.from) }, terms, share.coefficients,
             share.groups.count, share.constant, piece.row, piece.count)
         }
       }

@@ -108,7 +108,7 @@ public struct Prover: Sendable {
     try onStage(.fri)
     var fri = FRIProver<E>(shape: stages.shape, on: engine)
     try fri.commit(
-      stages.codeword(
+      try stages.codeword(
         trace: committed.columns, quotient: quotient.columns, openings: openings, z: z, gamma: gamma),
       through: &channel)
     channel.work(SecurityReport.queryTerm)

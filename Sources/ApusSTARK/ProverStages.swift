@@ -82,9 +82,16 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
   package func codeword(
     trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>, openings: [E],
     z: E, gamma: E
-  ) -> CosetColumns<E.Base> {
+  ) throws -> CosetColumns<E.Base> {
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
-    return DeepQuotient(combination: combination, shape: shape, engine: engine)
+    return try DeepQuotient(combination: combination, shape: shape, engine: engine)
       .codeword(trace: trace, quotient: quotient)
+  }
+
+  /// The same from sums of the columns of each group that a caller answers for, `E.degree` columns for each group.
+  package func codeword(
+    _ combination: DeepCombination<E>, sums: (_ coset: Int) throws -> CosetColumns<E.Base>
+  ) throws -> CosetColumns<E.Base> {
+    try DeepQuotient(combination: combination, shape: shape, engine: engine).codeword(sums)
   }
 }

@@ -78,9 +78,11 @@ struct Cheater<S: Provable> {
     changeOpenings(&sent, alpha, z)
     if absorbsOpenings { channel.send(sent, ProofPart.openings) } else { channel.write(sent) }
     let gamma = draw(SecurityReport.batchTerm, from: &channel)
-    let codeword = stages.codeword(
-      trace: trace.columns, quotient: quotient.columns, openings: combinesSentOpenings ? sent : truth, z: z,
-      gamma: gamma)
+    let combination = DeepCombination<BabyBear5>(
+      shape: stages.shape, openings: combinesSentOpenings ? sent : truth, z: z, gamma: gamma)
+    let codeword = try stages.codeword(combination) { coset in
+      sums(of: combination, trace: trace.columns, quotient: quotient.columns, coset: coset)
+    }
 
     let layers = try fold(codeword, through: &channel)
     work(SecurityReport.queryTerm, in: &channel)
@@ -89,6 +91,27 @@ struct Cheater<S: Provable> {
     quotient.open(at: positions, through: &channel)
     FRIProver<BabyBear5>.open(answerLayers(layers), at: positions, through: &channel)
     return Outcome(bytes: channel.writer.bytes, positions: positions, openings: sent, alpha: alpha, z: z)
+  }
+
+  /// The sums of the columns as they are on each coset, polynomials or not; the product's prover extends them from one.
+  private func sums(
+    of combination: DeepCombination<BabyBear5>, trace: borrowing Values, quotient: borrowing Values, coset: Int
+  ) -> Values {
+    let rows = stages.shape.rows
+    let result = Values(uninitialized: rows, count: 5 * combination.groups.count, cosets: 1, on: stages.engine)
+    for (number, group) in combination.groups.enumerated() {
+      for row in 0..<rows {
+        var sum = BabyBear5.zero
+        for (power, column) in zip(combination.powers, group.columns) {
+          let value =
+            group.isQuotient
+            ? quotient[coset: coset, row: row, column: column] : trace[coset: coset, row: row, column: column]
+          sum += power * value
+        }
+        for limb in 0..<5 { result.pointer(5 * number + limb, coset: 0)[row] = sum.coefficients[limb] }
+      }
+    }
+    return result
   }
 
   private func fold(

@@ -109,23 +109,25 @@ private final class TemporaryDirectory {
   }
 }
 
+/// Everything public about a statement, as the independent verifier reads it.
+private struct Public: Encodable {
+  let name: String
+  let level, rows: Int
+  let publicValues: [UInt64]
+  let publicRows: [Int]
+  let label, graph: String
+}
+
 extension CapturedStatement {
   /// What the independent verifier is told: everything public.
   fileprivate func json(demanding preset: SecurityPreset) throws -> Data {
-    struct Public: Encodable {
-      let name: String
-      let level, rows: Int
-      let publicValues: [UInt64]
-      let publicRows: [Int]
-      let label, graph: String
-    }
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = .sortedKeys
     return try encoder.encode(
       Public(
-        name: name, level: preset.level, rows: rows, publicValues: publicValues.map(\.canonical), publicRows: publicRows,
-        label: hexadecimal(label), graph: hexadecimal(graph.encoded)))
+        name: name, level: preset.level, rows: rows, publicValues: publicValues.map(\.canonical),
+        publicRows: publicRows, label: hexadecimal(label), graph: hexadecimal(graph.encoded)))
   }
 }
 
