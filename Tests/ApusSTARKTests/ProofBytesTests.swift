@@ -81,7 +81,8 @@ import Testing
     #expect(sizes[ProofPart.final] == 4 * shape.field.degree * shape.finalCount)
     #expect(sizes[ProofPart.work] == 8 * shape.security.terms.count { $0.grinding > 0 })
     let positions = sizes[ProofPart.traceRows]! / 16
-    #expect(positions <= shape.security.queries && sizes[ProofPart.quotientRows] == 4 * shape.quotientColumns * positions)
+    #expect(positions <= shape.security.queries)
+    #expect(sizes[ProofPart.quotientRows] == 4 * shape.quotientColumns * positions)
     #expect(sizes[ProofPart.tracePaths] == sizes[ProofPart.quotientPaths])
   }
 
