@@ -61,7 +61,8 @@ import Testing
 
   // MARK: The honest twin of all
 
-  @Test(arguments: SecurityPreset.all)
+  // The cheater works over the larger extension.
+  @Test(arguments: SecurityPreset.all.filter { $0.extensionKind == .standard })
   func aCheaterWhoChangesNothingIsTheProver(preset: SecurityPreset) throws {
     let bytes = try cheater(preset) { _ in }.prove().bytes
     #expect(try Prover(preset).prove(Self.walk, trace: Self.walk.trace).bytes == bytes)
