@@ -82,9 +82,9 @@ struct Specimen: Sendable, CustomTestStringConvertible {
     // Two rotations that are one row.
     provable(Carousel(rows: 64), .proven128, .blake3, "4b100b3c11363c61ea8b3e9143ebbfe9"),
     // The larger blowup; a fixed number of queries over the smaller extension.
-    provable(Walk(rows: 4096), .proven128Small, .blake3, "new1"),
-    fibonacci(.peers, .blake3, "new2"),
-    provable(Walk(rows: 512), .peers, .poseidon2, "new3"),
+    provable(Walk(rows: 4096), .proven128Small, .blake3, "800b82af9eae67dfd95ffbb6dbdd8809"),
+    fibonacci(.peers, .blake3, "d21afd26147fde18286827a48d973678"),
+    provable(Walk(rows: 512), .peers, .poseidon2, "32b38cd69521eeb5dc6560f43e76abe8"),
     headers(3, .proven100, .poseidon2, "df95c8432e60b71c3fdc7b5b7722b03e"),
     headers(144, .proven128, .blake3, "fece0fc9104eb869fe58e2bb92c573cf"),
   ]
