@@ -41,6 +41,8 @@ struct FieldCosts {
   let shift: VectorCost
   /// Taking one where an element is zero and giving zero there, in a batch inversion.
   let selection: VectorCost
+  /// The part of a batch inversion's elements that vectors take; single words beside them take the others.
+  var invertedInVectors = 1.0
   let twiddles: Twiddles
 
   /// How a transform multiplies by its roots of unity.
@@ -128,13 +130,15 @@ extension Goldilocks: MeasuredField {
       lastOfChain: VectorCost(product, products: 5), square: VectorCost(square, products: 4),
       fixedProduct: VectorCost(product, products: 5),
       shift: VectorCost(shift), selection: VectorCost(4),
+      // Four vectors and seven words at a time.
+      invertedInVectors: set == .avx2 ? 16.0 / 23 : 1,
       twiddles: .shifts)
   }
 }
 
 extension FieldCosts {
   /// Montgomery's trick: three products for an element, two of them in running products, and zeros kept out.
-  var inverse: VectorCost { 2 * chained + lastOfChain + selection }
+  var inverse: VectorCost { invertedInVectors * (2 * chained + lastOfChain + selection) }
 
   /// The seventh power: two squares and two products.
   var power7: VectorCost { 2 * square + chained + lastOfChain }
@@ -169,24 +173,39 @@ extension FieldCosts {
     // An external layer: eleven sums for each four lanes, then four sums over a quarter of the
     // lanes each, one of which is added to every lane; one layer before the eight rounds.
     let external = 9 * (width / 4 * 11 + 2 * width - 4)
-    // An internal layer: the sum of all lanes, and each lane by its number on the diagonal.
-    let inner = partial * (width - 1 + Double(form.diagonal.sums))
-    return boxes * (addConstant + power7) + (external + inner) * add
-      + partial * Double(form.diagonal.shifts) * shift
+    let inner =
+      switch form.internalLayer {
+      case .counted(let cost): cost
+      case .diagonal(let sums, let shifts): (width - 1 + Double(sums)) * add + Double(shifts) * shift
+      }
+    return boxes * (addConstant + power7) + external * add + partial * inner
   }
 }
 
 /// A Poseidon2 permutation with x^7 and eight full rounds.
 struct Poseidon2Form {
   let width, partialRounds: Int
-  /// What the internal layer's diagonal and its sum with all lanes take: 2x + s two sums, 3x + s and 4x + s three,
-  /// x / 2^k + s a shift and a sum.
-  let diagonal: (sums: Int, shifts: Int)
+  let internalLayer: InternalLayer
 
-  static let babyBear16 = Self(width: 16, partialRounds: 13, diagonal: (25, 9))
-  static let babyBear24 = Self(width: 24, partialRounds: 21, diagonal: (33, 17))
-  static let goldilocks8 = Self(width: 8, partialRounds: 22, diagonal: (15, 2))
-  static let goldilocks12 = Self(width: 12, partialRounds: 22, diagonal: (21, 5))
+  enum InternalLayer {
+    /// The sum of all lanes, and each lane by its number on the diagonal: with that sum, 2x + s takes two sums, 3x + s
+    /// and 4x + s three, x / 2^k + s a shift and a sum.
+    case diagonal(sums: Int, shifts: Int)
+    /// Words that are not reduced, and pairs of lanes with opposite numbers as one: half their sum takes the number's
+    /// square. The sum of all words: a sum for each, an average of upper halves for each, and 7 that reduce it; 7 for the
+    /// first lane and the sum with it. A lane or pair: with 1 3, with other integers 6, with 2^-k 7 for small k or
+    /// downwards, otherwise 5, the pair of 2^-27 10. Bringing pairs into this form and out of it is not counted.
+    case counted(VectorCost)
+  }
+
+  static let babyBear16 = Self(
+    width: 16, partialRounds: 13,
+    internalLayer: .counted(VectorCost(20 + 7 + 7 + 64, products: 16)))
+  static let babyBear24 = Self(
+    width: 24, partialRounds: 21,
+    internalLayer: .counted(VectorCost(29 + 7 + 7 + 84, products: 20)))
+  static let goldilocks8 = Self(width: 8, partialRounds: 22, internalLayer: .diagonal(sums: 15, shifts: 2))
+  static let goldilocks12 = Self(width: 12, partialRounds: 22, internalLayer: .diagonal(sums: 21, shifts: 5))
 }
 
 /// What hashing bytes costs, for one vector of messages.

@@ -37,6 +37,12 @@ public struct SuiteOptions: Sendable {
     try Set([1, threads]).sorted().map { try engine(instructionSets.last, threads: $0) }
   }
 
+  /// The widest set on two threads, four, and so on, and on all of them; none where there is but one.
+  func sharingEngines() throws -> [Engine] {
+    let doubled = sequence(first: 2) { $0 * 2 }.prefix { $0 < threads }
+    return try (doubled + [threads]).filter { $0 > 1 }.map { try engine(instructionSets.last, threads: $0) }
+  }
+
   private func engine(_ set: InstructionSet?, threads: Int) throws -> Engine {
     try Engine(instructionSet: set, threads: threads, tuning: EngineEnvironment.current.tuning)
   }

@@ -16,6 +16,8 @@ private typealias Shape = (log: Int, columns: Int)
 private struct TransformSizes {
   /// Of one column alone, by logarithm: through all the caches into memory.
   let lengths: [Int]
+  /// From this length on, one column is measured on several threads, too.
+  static let shared = 16
   let shapes: [Shape]
   let extensions: [(shape: Shape, blowup: Int)]
 
@@ -50,8 +52,10 @@ private func transforms<F: MeasuredField & TransformField>(
   func isRoom(_ shape: Shape, copies: Int) -> Bool {
     options.isRoom(forBytes: copies * shape.columns * (1 << shape.log) * MemoryLayout<F>.stride)
   }
-  let engines = try options.engines()
-  let one = sizes.lengths.flatMap { log in engines.map { forward(field, (log, 1), $0) } }
+  let (engines, sharing) = (try options.engines(), try options.sharingEngines())
+  let one = sizes.lengths.flatMap { log in
+    (engines + (log >= TransformSizes.shared ? sharing : [])).map { forward(field, (log, 1), $0) }
+  }
   let many = try sizes.shapes.filter { isRoom($0, copies: 2 + sets) }.map { shape in
     BenchGroup(
       "NTT, \(F.label), \(shape.columns) columns of 2^\(shape.log)",

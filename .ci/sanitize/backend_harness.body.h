@@ -105,6 +105,49 @@ static void F(check_transforms)(const apus_backend *b) {
   for (size_t c = 0; c < COLUMNS; c++) free(columns[c]), free((void *)back[c]);
 }
 
+/* One and two columns that several threads share: what one thread computes. */
+static void F(check_shared_columns)(int isa) {
+  enum { LOG_ROWS = 16, ROWS = 1 << LOG_ROWS, COLUMNS = 2, MOST_THREADS = 4 };
+  WORD *columns[COLUMNS], *values[COLUMNS], *expected[3 * COLUMNS];
+  const WORD *in[COLUMNS];
+  for (size_t c = 0; c < COLUMNS; c++) {
+    in[c] = columns[c] = malloc(ROWS * sizeof(WORD));
+    values[c] = malloc(ROWS * sizeof(WORD));
+    for (size_t i = 0; i < ROWS; i++) columns[c][i] = F(some_word)();
+  }
+  for (size_t e = 0; e < 3 * COLUMNS; e++) expected[e] = malloc(ROWS * sizeof(WORD));
+  for (size_t threads = 1; threads <= MOST_THREADS; threads++) {
+    apus_backend *b;
+    NTT *ntt;
+    DONE(apus_backend_create(isa, threads, &b));
+    DONE(CALL(ntt_create)(b, LOG_ROWS, INTO(7), &ntt));
+    for (size_t count = COLUMNS; count > 0; count--) /* with one thread, both at first */
+      for (size_t direction = 0; direction < 3; direction++) {
+        for (size_t c = 0; c < count; c++) memcpy(values[c], columns[c], ROWS * sizeof(WORD));
+        if (direction == 0)
+          DONE(CALL(ntt_forward)(b, ntt, values, in, count, ROWS));
+        else if (direction == 1)
+          DONE(CALL(ntt_inverse)(b, ntt, values, (const WORD *const *)values, count, ROWS));
+        else
+          DONE(CALL(ntt_bit_reverse)(b, ntt, values, count, ROWS));
+        for (size_t c = 0; c < count; c++) {
+          WORD *words = expected[direction * COLUMNS + c];
+          if (threads == 1 && count == COLUMNS) memcpy(words, values[c], ROWS * sizeof(WORD));
+          REQUIRE(!memcmp(words, values[c], ROWS * sizeof(WORD)));
+        }
+      }
+    WORD kept = columns[0][ROWS - 1];
+    columns[0][ROWS - 1] = P;
+    REFUSED(APUS_BACKEND_WORD, CALL(ntt_forward)(b, ntt, values, in, 1, ROWS));
+    REFUSED(APUS_BACKEND_WORD, CALL(ntt_inverse)(b, ntt, values, in, 1, ROWS));
+    columns[0][ROWS - 1] = kept;
+    CALL(ntt_destroy)(ntt);
+    apus_backend_destroy(b);
+  }
+  for (size_t c = 0; c < COLUMNS; c++) free(columns[c]), free(values[c]);
+  for (size_t e = 0; e < 3 * COLUMNS; e++) free(expected[e]);
+}
+
 static void F(check_trees)(const apus_backend *b) {
   /* More than one piece, so that there is more than one pass. */
   enum { LOG_ROWS = 12, ROWS = 1 << LOG_ROWS, COLUMNS = 3, PATH = 32 * LOG_ROWS };
@@ -182,6 +225,7 @@ static void F(check_trees)(const apus_backend *b) {
 static void F(check)(const apus_backend *b) {
   F(check_arithmetic)(b);
   F(check_transforms)(b);
+  F(check_shared_columns)(apus_backend_instruction_set(b));
   F(check_trees)(b);
 }
 

@@ -5,6 +5,8 @@
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusBackend/include \
 //     -I CSupport/CApusKernels/include -I CSupport/CApusRuntime/include .ci/sanitize/backend_harness.c \
 //     CSupport/CApusBackend/*.c CSupport/CApusKernels/*.c CSupport/CApusRuntime/*.c -lpthread -o harness && ./harness
+//
+// and the same under -fsanitize=thread, with the libraries that runtime_harness.c names.
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -48,19 +48,27 @@ static void NAMED(check)(apus_evaluate *evaluate, int isa, size_t rows) {
   apus_input inputs[INPUTS];
   for (size_t c = 0; c < INPUTS; c++) {
     size_t period = c < 4 ? rows : rows >> c;
-    inputs[c] = (apus_input){NAMED(words)(readable(period)), period, c < 2 ? 0 : random_word() % period};
+    inputs[c] = (apus_input){NAMED(words)(period), period, c < 2 ? 0 : random_word() % period};
   }
   apus_instruction steps[STEPS + ASSERTIONS];
   random_steps(steps);
   WORD *constants = NAMED(words)(CONSTANTS), *weights = NAMED(words)(DEGREE * ASSERTIONS), scale = NAMED(random)();
   apus_program program = {steps, STEPS + ASSERTIONS, REGISTERS, inputs, INPUTS, constants, CONSTANTS, weights};
+  apus_instruction merged[STEPS + ASSERTIONS];
+  memcpy(merged, steps, sizeof merged);
+  apus_program fused = program;
+  fused.instructions = merged;
+  fused.instruction_count = apus_evaluate_fuse(merged, STEPS + ASSERTIONS);
+  fused_away += program.instruction_count - fused.instruction_count;
 
   void *out[DEGREE];
   for (size_t l = 0; l < DEGREE; l++) out[l] = NAMED(words)(rows);
   size_t bytes = apus_evaluate_scratch_bytes(&program, sizeof(WORD), DEGREE);
   void *scratch = aligned_alloc(64, (bytes + 63) / 64 * 64);
   if (!scratch) exit(1);
+  /* The fused program from the middle of a block on. */
   evaluate(out, &program, &scale, scratch, 0, rows);
+  evaluate(out, &fused, &scale, scratch, rows / 3, rows);
   for (size_t row = 0; row < rows; row++) {
     WORD sum[DEGREE];
     NAMED(expected_row)(sum, &program, scale, row);

@@ -10,6 +10,7 @@
 
 #include "../../CSupport/CApusKernels/hash_tables.h"
 #include "apus_babybear.h"
+#include "apus_goldilocks.h"
 
 typedef void hash_fn(uint8_t *digest, const uint8_t *message, size_t length);
 
@@ -64,6 +65,26 @@ static void check_rows(const apus_hash_kernels *kernels, hash_fn *hash, int isa,
   free(columns), free(digests), free(row);
 }
 
+static void check_rows64(const apus_hash_kernels *kernels, hash_fn *hash, int isa, size_t count, size_t begin,
+                         size_t n) {
+  uint64_t **columns = exactly(count * sizeof *columns), *row = exactly(8 * count);
+  uint8_t *digests = exactly(32 * n), expected[32];
+  for (size_t c = 0; c < count; c++) {
+    columns[c] = exactly(8 * (begin + n));
+    for (size_t i = 0; i < begin + n; i++)
+      columns[c][i] = next_random() % 4 ? ((uint64_t)next_random() << 32 | next_random()) % APUS_GOLDILOCKS_P
+                                        : APUS_GOLDILOCKS_P - 1;
+  }
+  kernels->rows64(digests, (const uint64_t *const *)columns, count, begin, begin + n);
+  for (size_t i = 0; i < n; i++) {
+    for (size_t c = 0; c < count; c++) row[c] = columns[c][begin + i]; /* x86-64 is little-endian */
+    hash(expected, (const uint8_t *)row, 8 * count);
+    expect(digests + 32 * i, expected, "rows of 64-bit words", isa, count, i);
+  }
+  for (size_t c = 0; c < count; c++) free(columns[c]);
+  free(columns), free(digests), free(row);
+}
+
 static void check_messages(const apus_hash_kernels *kernels, hash_fn *hash, int isa, size_t length, size_t n) {
   uint8_t *messages = random_bytes(length * n), *digests = exactly(32 * n), expected[32];
   kernels->messages(digests, messages, length, n);
@@ -92,8 +113,10 @@ static void check_kernels(const apus_hash_kernels *kernels, hash_fn *hash, int i
                                    65, 119, 120, 128, 135, 136, 137, 271, 272, 1023, 1024, 1025, 2049, 5121};
   static const size_t counts[] = {0, 1, 2, 7, 8, 9, 15, 16, 17, 33, 64, 65, 131};
   for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
-    for (size_t c = 0; c < sizeof column_counts / sizeof *column_counts; c++)
+    for (size_t c = 0; c < sizeof column_counts / sizeof *column_counts; c++) {
       check_rows(kernels, hash, isa, column_counts[c], next_random() % 20, counts[n]);
+      check_rows64(kernels, hash, isa, column_counts[c], next_random() % 20, counts[n]);
+    }
     for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
       check_messages(kernels, hash, isa, lengths[l], counts[n]);
     check_pairs(kernels, hash, isa, counts[n]);

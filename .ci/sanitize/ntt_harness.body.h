@@ -96,6 +96,46 @@ static void OF_FIELD(check)(apus_isa isa, unsigned log) {
   KERNEL_NAME(_ntt_plan_destroy)(plan);
 }
 
+/* All steps of a transform, or of the exchange where `what` is EXCHANGE, with each step's pieces from the last to the
+ * first: nothing may depend on their order. */
+static void OF_FIELD(in_pieces)(enum transform what, const KERNEL_NAME(_ntt_plan) * plan,
+                                const KERNEL_NAME(_ntt_coset) * coset, WORD *out, const WORD *in,
+                                apus_ntt_split split) {
+  for (unsigned step = 0; step < (what == EXCHANGE ? 1 : split.steps); step++)
+    for (size_t piece = split.pieces; piece-- > 0;)
+      if (what == FORWARD)
+        KERNEL_NAME(_ntt_forward_piece)(plan, coset, out, in, split, step, piece);
+      else if (what == INVERSE)
+        KERNEL_NAME(_ntt_inverse_piece)(plan, coset, out, in, split, step, piece);
+      else
+        KERNEL_NAME(_ntt_bit_reverse_piece)(plan, out, split, piece);
+}
+
+/* Whatever the split is, the words are those of the whole transform. */
+static void OF_FIELD(check_split)(apus_isa isa, unsigned log) {
+  KERNEL_NAME(_ntt_plan) *plan = KERNEL_NAME(_ntt_plan_create)(log, isa);
+  if (!plan) return;
+  KERNEL_NAME(_ntt_coset) *coset = KERNEL_NAME(_ntt_coset_create)(plan, mul(GENERATOR, ONE));
+  size_t n = (size_t)1 << log;
+  WORD *in = random_words(n), *out = words(n), *expected = words(n);
+  for (enum transform what = FORWARD; what <= EXCHANGE; what++)
+    for (size_t threads = 0; threads <= 1100; threads = threads < 5 ? threads + 1 : threads * 6) {
+      apus_ntt_split split = KERNEL_NAME(_ntt_split)(plan, 1, threads);
+      int is_long = log + (sizeof(WORD) == 8) >= 15;
+      require((split.pieces > 1) == (threads > 1 && is_long) && (split.steps > 1) == (split.pieces > 1), "split", isa, log);
+      const KERNEL_NAME(_ntt_coset) *on = threads % 2 ? coset : NULL;
+      int in_place = threads % 3 == 0 || what == EXCHANGE;
+      memcpy(expected, in, n * sizeof *in);
+      OF_FIELD(in_pieces)(what, plan, on, expected, expected, APUS_NTT_WHOLE);
+      memcpy(out, in, n * sizeof *in);
+      OF_FIELD(in_pieces)(what, plan, on, out, in_place ? out : in, split);
+      require(equal(out, expected, n), "in pieces", isa, log);
+    }
+  free(in), free(out), free(expected);
+  KERNEL_NAME(_ntt_coset_destroy)(coset);
+  KERNEL_NAME(_ntt_plan_destroy)(plan);
+}
+
 #undef mul
 #undef power
 #undef words

@@ -10,6 +10,9 @@
 #include "CApusKernels.h"
 
 enum { DEFINITION_LOG = 9, AGREEMENT_LOG = 15 };
+/* From below the lengths that are split, to one with three steps. */
+enum { SHORTEST_SPLIT_LOG = 12, LONGEST_SPLIT_LOG = 18 };
+enum transform { FORWARD, INVERSE, EXCHANGE };
 
 static uint64_t state = 1;
 static uint64_t random_word(void) { /* SplitMix64 */
@@ -55,6 +58,10 @@ int main(void) {
     for (unsigned log = 0; log <= AGREEMENT_LOG; log++) {
       check_babybear(isa, log);
       check_goldilocks(isa, log);
+    }
+    for (unsigned log = SHORTEST_SPLIT_LOG; log <= LONGEST_SPLIT_LOG; log++) {
+      check_split_babybear(isa, log);
+      check_split_goldilocks(isa, log);
     }
   }
   puts("transforms: ok");

@@ -1,5 +1,5 @@
-/* Transforms of many columns, a column at a time on each thread - compiled by backend_babybear.c and
- * backend_goldilocks.c. */
+/* Transforms of columns: one on each thread, or, where columns are fewer than threads and long, each by several threads -
+ * compiled by backend_babybear.c and backend_goldilocks.c. */
 
 /* Words that a plan and a coset keep for each row, at most. */
 enum { FACTORS = 6 };
@@ -43,28 +43,49 @@ void CALL(ntt_destroy)(NTT *ntt) {
 
 typedef enum Direction { FORWARD, INVERSE_TRANSFORM, BIT_REVERSE } Direction;
 
+/* Stage 0 looks at the words, the others are the steps of the transform. A thread that has a whole column takes it through
+ * all of them, while it is in the cache; threads that share columns finish one stage before they begin the next. */
 typedef struct Transform {
   Direction direction;
   const apus_backend *backend;
   const NTT *ntt;
   WORD *const *out;
   const WORD *const *in;
+  apus_ntt_split split;
+  unsigned stage, end; /* the stages of this run */
   Refused refused;
 } Transform;
 
-static void transform_columns(void *context, size_t begin, size_t end, size_t worker) {
+static bool is_accepted(const Transform *t, size_t column, size_t piece) {
+  size_t n = t->ntt->rows / t->split.pieces;
+  return BELOW(t->backend, t->in[column] + piece * n, n);
+}
+
+static void transform_piece(const Transform *t, unsigned step, size_t column, size_t piece) {
+  const NTT *ntt = t->ntt;
+  switch (t->direction) {
+    case FORWARD:
+      RAW(forward_piece)(ntt->plan, ntt->coset, t->out[column], t->in[column], t->split, step, piece);
+      break;
+    case INVERSE_TRANSFORM:
+      RAW(inverse_piece)(ntt->plan, ntt->coset, t->out[column], t->in[column], t->split, step, piece);
+      break;
+    case BIT_REVERSE: RAW(bit_reverse_piece)(ntt->plan, t->out[column], t->split, piece); break;
+  }
+}
+
+static void transform_pieces(void *context, size_t begin, size_t end, size_t worker) {
   (void)worker;
   Transform *t = context;
-  for (size_t c = begin; c < end; c++) {
-    if (t->direction == BIT_REVERSE) {
-      RAW(bit_reverse)(t->ntt->plan, t->out[c]);
-    } else if (!BELOW(t->backend, t->in[c], t->ntt->rows)) {
-      t->refused.any = 1;
-      return;
-    } else if (t->direction == FORWARD) {
-      RAW(forward)(t->ntt->plan, t->ntt->coset, t->out[c], t->in[c]);
-    } else {
-      RAW(inverse)(t->ntt->plan, t->ntt->coset, t->out[c], t->in[c]);
+  for (size_t i = begin; i < end; i++) {
+    size_t column = i / t->split.pieces, piece = i % t->split.pieces;
+    for (unsigned stage = t->stage; stage < t->end; stage++) {
+      if (stage > 0) {
+        transform_piece(t, stage - 1, column, piece);
+      } else if (!is_accepted(t, column, piece)) {
+        t->refused.any = 1;
+        return;
+      }
     }
   }
 }
@@ -78,7 +99,14 @@ static apus_backend_status run_transform(Transform t, size_t columns, size_t row
   TRY(check_columns(out, "out", columns, rows, sizeof(WORD)));
   TRY(check_columns(in, "in", columns, rows, sizeof(WORD)));
   TRY(check_columns_apart(out, in, columns, rows * sizeof(WORD)));
-  apus_pool_run(t.backend->pool, columns, 1, transform_columns, &t);
+  apus_pool *pool = t.backend->pool;
+  t.split = RAW(split)(t.ntt->plan, columns, apus_pool_threads(pool));
+  /* The exchange is one step, and takes any words. */
+  unsigned first = t.direction == BIT_REVERSE ? 1 : 0, stages = t.direction == BIT_REVERSE ? 2 : 1 + t.split.steps;
+  for (t.stage = first; t.stage < stages && !t.refused.any; t.stage = t.end) {
+    t.end = t.split.pieces == 1 ? stages : t.stage + 1;
+    apus_pool_run(pool, columns * t.split.pieces, 1, transform_pieces, &t);
+  }
   return check_words_accepted(&t.refused, "a column", FIELD_NAME);
 }
 

@@ -16,13 +16,15 @@ INLINE void store_reversed_tile(WORD *to, const FV *v, size_t stride) {
     f_store(to + reversed((size_t)r, F_LANES_LOG) * stride, v[r]);
 }
 
-/* Of at least F_LANES^2 words. */
-static void LEVELED(bit_reverse)(WORD *words, unsigned log_rows) {
+/* Of at least F_LANES^2 words; a piece of so many. */
+static void LEVELED(bit_reverse)(WORD *words, unsigned log_rows, size_t pieces, size_t piece) {
   APUS_CHECK(log_rows >= 2 * F_LANES_LOG);
   /* An index is (row, middle, lane); its reverse is (reversed lane, reversed middle, reversed row). */
   unsigned middle_bits = log_rows - 2 * F_LANES_LOG;
-  size_t stride = (size_t)1 << (log_rows - F_LANES_LOG);
-  for (size_t middle = 0; middle >> middle_bits == 0; middle++) {
+  size_t stride = (size_t)1 << (log_rows - F_LANES_LOG), middles = ((size_t)1 << middle_bits) / pieces;
+  /* The lower of two middles is the one that does the work: pieces have the less the later they are, which leaves short
+   * ones for the end. */
+  for (size_t middle = piece * middles; middle < (piece + 1) * middles; middle++) {
     size_t other = reversed(middle, middle_bits);
     if (other < middle) continue;
     FV v[F_LANES], u[F_LANES];

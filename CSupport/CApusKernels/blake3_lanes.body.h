@@ -128,6 +128,10 @@ static void hash_group(uint8_t *digests, const Source *s) {
 static void hash_rows(uint8_t *digests, const uint32_t *const *columns, size_t column_count, size_t begin, size_t end) {
   hash_rows_with(NULL, digests, columns, column_count, begin, end);
 }
+static void hash_rows64(uint8_t *digests, const uint64_t *const *columns, size_t column_count, size_t begin,
+                        size_t end) {
+  hash_rows64_with(NULL, digests, columns, column_count, begin, end);
+}
 static void hash_messages(uint8_t *digests, const uint8_t *messages, size_t length, size_t n) {
   hash_messages_with(NULL, digests, messages, length, n);
 }
@@ -135,7 +139,7 @@ static void hash_pairs(uint8_t *digests, const uint8_t *pairs, size_t n) {
   hash_messages_with(NULL, digests, pairs, 64, n);
 }
 
-const apus_hash_kernels LEVELED(apus_blake3_kernels) = {hash_rows, hash_pairs, hash_messages};
+const apus_hash_kernels LEVELED(apus_blake3_kernels) = {hash_rows, hash_rows64, hash_pairs, hash_messages};
 
 /* One message's tree, lane = node: hash_tables.h. */
 static void hash_chunks(uint8_t *values, const uint8_t *chunks, uint64_t first, size_t n) {

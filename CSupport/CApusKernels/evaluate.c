@@ -1,5 +1,5 @@
 // The constraint evaluators' table of each instruction set, and their scratch layout.
-#include "include/apus_evaluate.h"
+#include "evaluate.h"
 
 #define TABLE(level)                                                                                                  \
   extern apus_evaluate apus_evaluate_babybear4_##level, apus_evaluate_babybear5_##level,                              \
@@ -24,5 +24,6 @@ const apus_evaluate_kernels *apus_evaluate_kernels_for(apus_isa isa) {
 
 size_t apus_evaluate_scratch_bytes(const apus_program *program, size_t word_bytes, size_t degree) {
   size_t operands = program->register_count + program->input_count + program->constant_count;
-  return (operands + degree) * APUS_EVALUATE_BLOCK * word_bytes + operands * sizeof(void *);
+  size_t row = degree * EVALUATE_SUM_BYTES + (EVALUATE_ASSERTED + operands) * word_bytes;
+  return row * APUS_EVALUATE_BLOCK + operands * sizeof(void *);
 }

@@ -1,4 +1,5 @@
-#include "include/apus_evaluate.h"
+#include "babybear_scalar.h"
+#include "evaluate.h"
 
 #include "level_avx512.h"
 

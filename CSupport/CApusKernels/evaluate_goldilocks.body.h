@@ -10,6 +10,32 @@
 #define sub gl_sub
 #define mul gl_mul
 
+#include "goldilocks_sums.h"
+
+enum { DEGREE_MOST = 3, VECTORS = 8, BLOCK = VECTORS * LANES64 };
+
+#define SUM W
+#define sum_start() w_set1(0)
+#define sum_value(s) (s)
+
+INLINE void add_missing(uint64_t *missing, const uint64_t *weight, int degree) { (void)missing, (void)weight, (void)degree; }
+
+INLINE void weigh(W *sums, const uint64_t *values, const uint64_t *const *weights, int count, int degree) {
+  GFactor factors[EVALUATE_ASSERTED][DEGREE_MOST];
+  for (int k = 0; k < count; k++)
+    for (int l = 0; l < degree; l++) factors[k][l] = g_factor(w_set1(weights[k][l]));
+  for (int v = 0; v < VECTORS; v++) {
+    GSum sum[DEGREE_MOST];
+    UNROLLED for (int l = 0; l < degree; l++) sum[l] = g_sum_start();
+    for (int k = 0; k < count; k++) {
+      W x = w_load(values + k * BLOCK + v * LANES64), high = w_high(x);
+      UNROLLED for (int l = 0; l < degree; l++) sum[l] = g_sum_add(sum[l], x, high, factors[k][l]);
+    }
+    UNROLLED for (int l = 0; l < degree; l++)
+      sums[l * VECTORS + v] = gl_add(sums[l * VECTORS + v], g_sum_reduced(sum[l]));
+  }
+}
+
 #include "evaluate.body.h"
 
 apus_evaluate LEVELED(apus_evaluate_goldilocks3);

@@ -1,5 +1,5 @@
-#include "include/apus_evaluate.h"
-#include "include/apus_goldilocks.h"
+#include "evaluate.h"
+#include "goldilocks_scalar.h"
 
 #include "level_avx2.h"
 #include "level64_avx2.h"

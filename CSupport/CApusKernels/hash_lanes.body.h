@@ -4,7 +4,7 @@
 
 INLINE void load_rows(V m[16], const Source *s, size_t vector, size_t block) {
   size_t row = s->row + vector * LANES, left = s->count - vector * LANES;
-  for (size_t w = 0; w < 16; w++) m[w] = load_column(s, 16 * block + w, row, left);
+  for (size_t w = 0; w < 16; w += 2) load_word_pair(m + w, s, 16 * block + w, row, left);
 }
 
 /* m[w] = word w of the LANES blocks of 64 bytes that begin `stride` bytes apart. */
@@ -35,7 +35,7 @@ INLINE void load_messages(V m[16], const Source *s, size_t vector, size_t block)
 /* Words of block `block` of the LANES messages of vector `vector`, lane = message, little-endian; words and bytes
  * beyond the messages' end are zero. */
 INLINE void load_words(V m[16], const Source *s, size_t vector, size_t block) {
-  if (s->columns)
+  if (source_is_rows(s))
     load_rows(m, s, vector, block);
   else
     load_messages(m, s, vector, block);

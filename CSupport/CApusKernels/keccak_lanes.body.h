@@ -53,9 +53,11 @@ static void keccak_permute(W state[25]) {
 
 INLINE void absorb_rows(W (*states)[25], const Source *s, size_t vector, size_t block) {
   size_t row = s->row + vector * LANES, left = s->count - vector * LANES, first = 2 * KECCAK_RATE_WORDS * block;
-  for (size_t i = 0; i < KECCAK_RATE_WORDS && first + 2 * i < s->column_count; i++) {
+  for (size_t i = 0; i < KECCAK_RATE_WORDS && first + 2 * i < s->words; i++) {
+    V pair[2];
     W words[HALVES];
-    w_interleave(words, load_column(s, first + 2 * i, row, left), load_column(s, first + 2 * i + 1, row, left));
+    load_word_pair(pair, s, first + 2 * i, row, left);
+    w_interleave(words, pair[0], pair[1]);
     for (int half = 0; half < HALVES; half++) states[half][i] = w_xor(states[half][i], words[half]);
   }
 }
@@ -95,10 +97,10 @@ static void hash_group(uint8_t *digests, const Source *s) {
   for (size_t block = 0; block < blocks; block++)
     for (size_t v = 0; v < vectors; v++) {
       Ahead ahead = look_ahead(s, v, 1, block, 2 * KECCAK_RATE_WORDS);
-      if (s->columns) absorb_rows(states[v], s, v, block);
+      if (source_is_rows(s)) absorb_rows(states[v], s, v, block);
       for (size_t half = 0; half < HALVES; half++) {
         W *state = states[v][half];
-        if (!s->columns)
+        if (!source_is_rows(s))
           for (size_t word = 0; word < KECCAK_RATE_WORDS; word += LANES64) absorb_words(state, s, v, half, block, word);
         if (block + 1 == blocks) {
           state[end / 8] = w_xor(state[end / 8], w_set1(suffix << 8 * (end % 8)));
@@ -119,13 +121,18 @@ static void hash_group(uint8_t *digests, const Source *s) {
                           size_t end) {                                                                          \
     hash_rows_with(&name##_suffix, digests, columns, column_count, begin, end);                                  \
   }                                                                                                              \
+  static void name##_rows64(uint8_t *digests, const uint64_t *const *columns, size_t column_count, size_t begin, \
+                            size_t end) {                                                                        \
+    hash_rows64_with(&name##_suffix, digests, columns, column_count, begin, end);                                \
+  }                                                                                                              \
   static void name##_messages(uint8_t *digests, const uint8_t *messages, size_t length, size_t n) {              \
     hash_messages_with(&name##_suffix, digests, messages, length, n);                                            \
   }                                                                                                              \
   static void name##_pairs(uint8_t *digests, const uint8_t *pairs, size_t n) {                                   \
     hash_messages_with(&name##_suffix, digests, pairs, 64, n);                                                   \
   }                                                                                                              \
-  const apus_hash_kernels LEVELED(apus_##name##_kernels) = {name##_rows, name##_pairs, name##_messages};
+  const apus_hash_kernels LEVELED(apus_##name##_kernels) = {name##_rows, name##_rows64, name##_pairs,            \
+                                                            name##_messages};
 
 KECCAK_TABLE(keccak256, KECCAK_SUFFIX)
 KECCAK_TABLE(sha3_256, SHA3_SUFFIX)

@@ -1,4 +1,6 @@
 /* 64-bit lanes of the portable level: one. Include after level_portable.h. */
+#include "goldilocks_scalar.h"
+
 #define LANES64 1
 #define LANES64_LOG 0
 
@@ -67,16 +69,13 @@ INLINE W gl_add(W a, W b) {
   W minus = APUS_GOLDILOCKS_P - b, d = a - minus;
   return a < minus ? d + APUS_GOLDILOCKS_P : d;
 }
-INLINE W gl_sub(W a, W b) { return a < b ? a - b + APUS_GOLDILOCKS_P : a - b; }
+INLINE W gl_sub(W a, W b) { return goldilocks_sub1(a, b); }
 INLINE W gl_reduce(W a) { return a < APUS_GOLDILOCKS_P ? a : a - APUS_GOLDILOCKS_P; }
 INLINE W gl_add_lazy(W a, W b) {
   W sum = a + b;
   return sum < b ? sum + APUS_GOLDILOCKS_EPSILON : sum;
 }
-INLINE W gl_reduce_96(W high, W low) {
-  W t = (high & APUS_GOLDILOCKS_EPSILON) * APUS_GOLDILOCKS_EPSILON + APUS_GOLDILOCKS_EPSILON, r = low + t;
-  return r - (r < t ? 0 : APUS_GOLDILOCKS_EPSILON);
-}
-INLINE W gl_reduce_128(W middle, W low, W top) { return gl_reduce_96(middle, gl_sub(low, top)); }
+INLINE W gl_reduce_128(W middle, W low, W top) { return goldilocks_reduce_parts1(middle, low, top); }
+INLINE W gl_reduce_96(W high, W low) { return goldilocks_reduce_parts1(high, low, 0); }
 
 #include "goldilocks_ops.h"

@@ -36,6 +36,11 @@ INLINE V v_broadcast(const uint32_t *p) {
 INLINE V v_add(V a, V b) { return _mm256_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm256_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm256_mullo_epi32(a, b); }
+/* Of the 16-bit halves of words: the average, rounded up; the difference, zero where it is negative; the high halves of
+ * products. */
+INLINE V v_average16(V a, V b) { return _mm256_avg_epu16(a, b); }
+INLINE V v_sub_to_zero16(V a, V b) { return _mm256_subs_epu16(a, b); }
+INLINE V v_mul_high16(V a, V b) { return _mm256_mulhi_epu16(a, b); }
 INLINE V v_min(V a, V b) { return _mm256_min_epu32(a, b); }
 INLINE V v_max(V a, V b) { return _mm256_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm256_and_si256(a, b); }
@@ -146,6 +151,12 @@ INLINE V bb_centred(V x) {
   return v_sub(x, v_and(_mm256_cmpgt_epi32(x, v_set1(0x3c000000u)), v_set1(0x78000001u)));
 }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) {
+  __m256 a = _mm256_loadu_ps((const float *)(const void *)p), b = _mm256_loadu_ps((const float *)(const void *)(p + 4));
+  *low = _mm256_permute4x64_epi64((V)_mm256_shuffle_ps(a, b, 0x88), 0xd8);
+  *high = _mm256_permute4x64_epi64((V)_mm256_shuffle_ps(a, b, 0xdd), 0xd8);
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm256_loadu_si256((const V *)(const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm256_storeu_si256((V *)(void *)p, x); }

@@ -37,6 +37,11 @@ INLINE V v_broadcast(const uint32_t *p) {
 INLINE V v_add(V a, V b) { return _mm512_add_epi32(a, b); }
 INLINE V v_sub(V a, V b) { return _mm512_sub_epi32(a, b); }
 INLINE V v_mullo(V a, V b) { return _mm512_mullo_epi32(a, b); }
+/* Of the 16-bit halves of words: the average, rounded up; the difference, zero where it is negative; the high halves of
+ * products. */
+INLINE V v_average16(V a, V b) { return _mm512_avg_epu16(a, b); }
+INLINE V v_sub_to_zero16(V a, V b) { return _mm512_subs_epu16(a, b); }
+INLINE V v_mul_high16(V a, V b) { return _mm512_mulhi_epu16(a, b); }
 INLINE V v_min(V a, V b) { return _mm512_min_epu32(a, b); }
 INLINE V v_max(V a, V b) { return _mm512_max_epu32(a, b); }
 INLINE V v_and(V a, V b) { return _mm512_and_si512(a, b); }
@@ -172,6 +177,13 @@ INLINE V bb_centred(V x) {
   return _mm512_mask_sub_epi32(x, _mm512_cmpgt_epi32_mask(x, v_set1(0x3c000000u)), x, p);
 }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) {
+  V a = _mm512_loadu_si512((const void *)p), b = _mm512_loadu_si512((const void *)(p + 8));
+  V even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  *low = _mm512_permutex2var_epi32(a, even, b);
+  *high = _mm512_permutex2var_epi32(a, v_add(even, v_set1(1)), b);
+}
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) { return _mm512_loadu_si512((const void *)p); }
 INLINE void v_store_bytes(uint8_t *p, V x) { _mm512_storeu_si512((void *)p, x); }

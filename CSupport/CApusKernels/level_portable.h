@@ -29,6 +29,13 @@ INLINE V v_broadcast(const uint32_t *p) { return *p; }
 INLINE V v_add(V a, V b) { return a + b; }
 INLINE V v_sub(V a, V b) { return a - b; }
 INLINE V v_mullo(V a, V b) { return a * b; }
+/* Of the 16-bit halves of words: the average, rounded up; the difference, zero where it is negative; the high halves of
+ * products. */
+INLINE uint32_t average_half(uint32_t a, uint32_t b) { return (a + b + 1) >> 1; }
+INLINE uint32_t sub_half(uint32_t a, uint32_t b) { return a > b ? a - b : 0; }
+INLINE V v_average16(V a, V b) { return average_half(a >> 16, b >> 16) << 16 | average_half(a & 0xffff, b & 0xffff); }
+INLINE V v_sub_to_zero16(V a, V b) { return sub_half(a >> 16, b >> 16) << 16 | sub_half(a & 0xffff, b & 0xffff); }
+INLINE V v_mul_high16(V a, V b) { return ((a >> 16) * (b >> 16) & 0xffff0000u) | ((a & 0xffff) * (b & 0xffff) >> 16); }
 INLINE V v_min(V a, V b) { return a < b ? a : b; }
 INLINE V v_max(V a, V b) { return a > b ? a : b; }
 INLINE V v_and(V a, V b) { return a & b; }
@@ -84,6 +91,8 @@ INLINE uint64_t d_total(D x) { return x.word; }
 /* x - p where x is above (p - 1) / 2, as a signed word: in [-(p - 1) / 2, (p - 1) / 2], for x in [0, p). */
 INLINE V bb_centred(V x) { return x > 0x3c000000u ? x - 0x78000001u : x; }
 
+/* The low and the high halves of LANES 64-bit words. */
+INLINE void v_load_halves(const uint64_t *p, V *low, V *high) { *low = (V)*p, *high = (V)(*p >> 32); }
 /* LANES words at an address of any alignment. */
 INLINE V v_load_bytes(const uint8_t *p) {
   V x;

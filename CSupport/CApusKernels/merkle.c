@@ -62,6 +62,8 @@ static void hash_rows(const apus_merkle_tree *tree, unsigned level, size_t begin
     size_t column = block * rows->column_count;
     if (tree->hash.words32)
       tree->hash.words32->rows(digests, rows->columns.words32 + column, rows->column_count, first, first + count);
+    else if (tree->hash.bytes64)
+      tree->hash.bytes64->rows64(digests, rows->columns.words64 + column, rows->column_count, first, first + count);
     else
       tree->hash.words64->rows(digests, rows->columns.words64 + column, rows->column_count, first, first + count);
     digests += DIGEST * count;
@@ -72,6 +74,8 @@ static void hash_rows(const apus_merkle_tree *tree, unsigned level, size_t begin
 static void hash_pairs(const apus_merkle_tree *tree, uint8_t *digests, const uint8_t *pairs, size_t n) {
   if (tree->hash.words32)
     tree->hash.words32->pairs(digests, pairs, n);
+  else if (tree->hash.bytes64)
+    tree->hash.bytes64->pairs(digests, pairs, n);
   else
     tree->hash.words64->pairs(digests, pairs, n);
 }
@@ -105,7 +109,7 @@ static void run_piece(const apus_merkle_tree *tree, Pass pass, size_t piece) {
 void apus_merkle_run(const apus_merkle_tree *tree, unsigned pass, size_t begin, size_t end) {
   APUS_CHECK(tree->log_leaves < APUS_MERKLE_MAX_LEVELS && tree->log_cap <= tree->log_leaves);
   APUS_CHECK(tree->log_block == 0 || (tree->log_block > LANES_LOG_MOST && tree->log_block <= 30));
-  APUS_CHECK(!tree->hash.words32 != !tree->hash.words64 && tree->rows[0].rows_per_block);
+  APUS_CHECK(!!tree->hash.words32 + !!tree->hash.words64 + !!tree->hash.bytes64 == 1 && tree->rows[0].rows_per_block);
   APUS_CHECK(pass < apus_merkle_passes(tree) && end <= apus_merkle_pieces(tree, pass));
   for (size_t piece = begin; piece < end; piece++) run_piece(tree, pass_of(tree, pass), piece);
 }

@@ -26,6 +26,7 @@ typedef apus_babybear_twist TWIST;
  * butterflies, which wait longer for each other than spilling takes. */
 enum {
   ROW = LANES,
+  PASS = APUS_BABYBEAR_PASS,
   TILE_ROWS_LOG = LANES == 1 ? 0 : 4,
   TILE_ROWS = 1 << TILE_ROWS_LOG,
   /* The log of the rows of a block of 32 KiB: it fits the first-level cache, and loops are cheaper there than calls. */
@@ -142,22 +143,24 @@ INLINE void inverse_tile(uint32_t *out, const uint32_t *in, const FACTOR *betwee
   EACH_ROW(r) v_store(out + r * ROW, reduced(v[r]));
 }
 
-/* `log` levels from h on, over one block of 2^log * h rows. h is a multiple of TILE_ROWS. */
+/* `log` levels from h on, over one block of 2^log * h rows: over n of its h sets of rows that are h apart. Those start
+ * at x, and with their factors: from set j on, a pass has x + j * ROW and factors + j. h is a multiple of TILE_ROWS, n of
+ * GROUPS. */
 #define GROUPS(log) (LANES == 1 ? 1 : 16 >> (log))
 #define ROW_OF(i, log) ((j + (size_t)((i) >> (log)) + (size_t)((i) & ((1 << (log)) - 1)) * h) * ROW)
-INLINE void forward_pass(uint32_t *x, size_t h, int log, const FACTOR *factors, enum range range) {
+INLINE void forward_pass(uint32_t *x, size_t h, size_t n, int log, const FACTOR *factors, enum range range) {
   const int groups = GROUPS(log), count = groups << log;
-  for (size_t j = 0; j < h; j += (size_t)groups) {
+  for (size_t j = 0; j < n; j += (size_t)groups) {
     V v[16];
     UNROLLED for (int i = 0; i < count; i++) v[i] = v_load(x + ROW_OF(i, log));
     forward_levels(v, log, groups, 1, factors, h, j, NO_ONES, LAZY, range);
     UNROLLED for (int i = 0; i < count; i++) v_store(x + ROW_OF(i, log), v[i]);
   }
 }
-INLINE void inverse_pass(uint32_t *out, const uint32_t *in, size_t h, int log, const FACTOR *factors,
+INLINE void inverse_pass(uint32_t *out, const uint32_t *in, size_t h, size_t n, int log, const FACTOR *factors,
                          enum range range) {
   const int groups = GROUPS(log), count = groups << log;
-  for (size_t j = 0; j < h; j += (size_t)groups) {
+  for (size_t j = 0; j < n; j += (size_t)groups) {
     V v[16];
     UNROLLED for (int i = 0; i < count; i++) v[i] = v_load(in + ROW_OF(i, log));
     inverse_levels(v, log, groups, 1, factors, h, j, NO_ONES, range);
@@ -165,29 +168,29 @@ INLINE void inverse_pass(uint32_t *out, const uint32_t *in, size_t h, int log, c
   }
 }
 #define PASS_OF(log, range) (2 * (log) + (range))
-static void forward_pass_of(uint32_t *x, size_t h, int log, const FACTOR *factors, enum range range) {
+static void forward_pass_of(uint32_t *x, size_t h, size_t n, int log, const FACTOR *factors, enum range range) {
   switch (PASS_OF(log, range)) {
-    case PASS_OF(1, LAZY): forward_pass(x, h, 1, factors, LAZY); break;
-    case PASS_OF(2, LAZY): forward_pass(x, h, 2, factors, LAZY); break;
-    case PASS_OF(3, LAZY): forward_pass(x, h, 3, factors, LAZY); break;
-    case PASS_OF(4, LAZY): forward_pass(x, h, 4, factors, LAZY); break;
-    case PASS_OF(1, REDUCED): forward_pass(x, h, 1, factors, REDUCED); break;
-    case PASS_OF(2, REDUCED): forward_pass(x, h, 2, factors, REDUCED); break;
-    case PASS_OF(3, REDUCED): forward_pass(x, h, 3, factors, REDUCED); break;
-    case PASS_OF(4, REDUCED): forward_pass(x, h, 4, factors, REDUCED); break;
+    case PASS_OF(1, LAZY): forward_pass(x, h, n, 1, factors, LAZY); break;
+    case PASS_OF(2, LAZY): forward_pass(x, h, n, 2, factors, LAZY); break;
+    case PASS_OF(3, LAZY): forward_pass(x, h, n, 3, factors, LAZY); break;
+    case PASS_OF(4, LAZY): forward_pass(x, h, n, 4, factors, LAZY); break;
+    case PASS_OF(1, REDUCED): forward_pass(x, h, n, 1, factors, REDUCED); break;
+    case PASS_OF(2, REDUCED): forward_pass(x, h, n, 2, factors, REDUCED); break;
+    case PASS_OF(3, REDUCED): forward_pass(x, h, n, 3, factors, REDUCED); break;
+    case PASS_OF(4, REDUCED): forward_pass(x, h, n, 4, factors, REDUCED); break;
   }
 }
-static void inverse_pass_of(uint32_t *out, const uint32_t *in, size_t h, int log, const FACTOR *factors,
+static void inverse_pass_of(uint32_t *out, const uint32_t *in, size_t h, size_t n, int log, const FACTOR *factors,
                             enum range range) {
   switch (PASS_OF(log, range)) {
-    case PASS_OF(1, LAZY): inverse_pass(out, in, h, 1, factors, LAZY); break;
-    case PASS_OF(2, LAZY): inverse_pass(out, in, h, 2, factors, LAZY); break;
-    case PASS_OF(3, LAZY): inverse_pass(out, in, h, 3, factors, LAZY); break;
-    case PASS_OF(4, LAZY): inverse_pass(out, in, h, 4, factors, LAZY); break;
-    case PASS_OF(1, REDUCED): inverse_pass(out, in, h, 1, factors, REDUCED); break;
-    case PASS_OF(2, REDUCED): inverse_pass(out, in, h, 2, factors, REDUCED); break;
-    case PASS_OF(3, REDUCED): inverse_pass(out, in, h, 3, factors, REDUCED); break;
-    case PASS_OF(4, REDUCED): inverse_pass(out, in, h, 4, factors, REDUCED); break;
+    case PASS_OF(1, LAZY): inverse_pass(out, in, h, n, 1, factors, LAZY); break;
+    case PASS_OF(2, LAZY): inverse_pass(out, in, h, n, 2, factors, LAZY); break;
+    case PASS_OF(3, LAZY): inverse_pass(out, in, h, n, 3, factors, LAZY); break;
+    case PASS_OF(4, LAZY): inverse_pass(out, in, h, n, 4, factors, LAZY); break;
+    case PASS_OF(1, REDUCED): inverse_pass(out, in, h, n, 1, factors, REDUCED); break;
+    case PASS_OF(2, REDUCED): inverse_pass(out, in, h, n, 2, factors, REDUCED); break;
+    case PASS_OF(3, REDUCED): inverse_pass(out, in, h, n, 3, factors, REDUCED); break;
+    case PASS_OF(4, REDUCED): inverse_pass(out, in, h, n, 4, factors, REDUCED); break;
   }
 }
 
@@ -218,10 +221,10 @@ static void inverse_tiles(uint32_t *out, const uint32_t *in, const FACTOR *betwe
 static void forward_block(uint32_t *out, const uint32_t *in, const FACTOR *between, const TWIST *twist, size_t first,
                           unsigned log, enum ones ones, enum range range) {
   if (log > FLAT_LOG) {
-    size_t h = (size_t)1 << (log - 3);
-    for (size_t i = 0; i < 8; i++)
-      forward_block(out + i * h * ROW, in + i * h * ROW, between, twist, first + i * h, log - 3, ones, LAZY);
-    forward_pass_of(out, h, 3, between, range);
+    size_t h = (size_t)1 << (log - PASS);
+    for (size_t i = 0; i < 1 << PASS; i++)
+      forward_block(out + i * h * ROW, in + i * h * ROW, between, twist, first + i * h, log - PASS, ones, LAZY);
+    forward_pass_of(out, h, h, PASS, between, range);
     return;
   }
   size_t rows = (size_t)1 << log, h = TILE_ROWS;
@@ -230,17 +233,17 @@ static void forward_block(uint32_t *out, const uint32_t *in, const FACTOR *betwe
     int levels = levels_of_pass(left);
     left -= (unsigned)levels;
     for (size_t i = 0; i < rows; i += h << levels)
-      forward_pass_of(out + i * ROW, h, levels, between, left ? LAZY : range);
+      forward_pass_of(out + i * ROW, h, h, levels, between, left ? LAZY : range);
     h <<= levels;
   }
 }
 static void inverse_block(uint32_t *out, const uint32_t *in, const FACTOR *between, const TWIST *twist, size_t first,
                           unsigned log, enum ones ones, enum range range) {
   if (log > FLAT_LOG) {
-    size_t h = (size_t)1 << (log - 3);
-    inverse_pass_of(out, in, h, 3, between, range);
-    for (size_t i = 0; i < 8; i++)
-      inverse_block(out + i * h * ROW, out + i * h * ROW, between, twist, first + i * h, log - 3, ones, LAZY);
+    size_t h = (size_t)1 << (log - PASS);
+    inverse_pass_of(out, in, h, h, PASS, between, range);
+    for (size_t i = 0; i < 1 << PASS; i++)
+      inverse_block(out + i * h * ROW, out + i * h * ROW, between, twist, first + i * h, log - PASS, ones, LAZY);
     return;
   }
   size_t rows = (size_t)1 << log, h = rows;
@@ -249,30 +252,68 @@ static void inverse_block(uint32_t *out, const uint32_t *in, const FACTOR *betwe
     left -= (unsigned)levels;
     h >>= levels;
     for (size_t i = 0; i < rows; i += h << levels)
-      inverse_pass_of(out + i * ROW, in + i * ROW, h, levels, between, range);
+      inverse_pass_of(out + i * ROW, in + i * ROW, h, h, levels, between, range);
     in = out;
     range = LAZY;
   }
   inverse_tiles(out, in, between, twist, first, rows, ones);
 }
 
-static void LEVELED(forward)(const PLAN *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
-                             const uint32_t *in) {
-  APUS_CHECK_BELOW(in, APUS_BABYBEAR_P, (size_t)1 << plan->log_rows);
+/* --- A piece of a step, of the steps that ntt_babybear.h describes --- */
+
+/* A pass over all blocks of 2^PASS * h rows, each of which has h sets: over n sets from number `first` on, counted through
+ * the blocks. They are part of one block, or whole blocks. */
+static void forward_sets(uint32_t *x, size_t h, size_t first, size_t n, const FACTOR *between, enum range range) {
+  size_t of_block = n < h ? n : h;
+  for (size_t set = first; set < first + n; set += of_block) {
+    size_t j = set & (h - 1), row = ((set - j) << PASS) + j;
+    forward_pass_of(x + row * ROW, h, of_block, PASS, between + j, range);
+  }
+}
+static void inverse_sets(uint32_t *out, const uint32_t *in, size_t h, size_t first, size_t n, const FACTOR *between,
+                         enum range range) {
+  size_t of_block = n < h ? n : h;
+  for (size_t set = first; set < first + n; set += of_block) {
+    size_t j = set & (h - 1), row = ((set - j) << PASS) + j;
+    inverse_pass_of(out + row * ROW, in + row * ROW, h, of_block, PASS, between + j, range);
+  }
+}
+
+static void LEVELED(forward)(const PLAN *plan, const apus_babybear_ntt_coset *coset, uint32_t *out, const uint32_t *in,
+                             apus_ntt_split split, unsigned step, size_t piece) {
   const TWIST *twist = coset ? &coset->forward : &plan->subgroup->forward;
-  unsigned log = plan->log_rows - LANES_LOG;
-  forward_block(out, in, plan->forward_between_rows, twist, 0, log, coset ? NO_ONES : ONES, REDUCED);
+  unsigned log = plan->log_rows - LANES_LOG, passes = split.steps - 1, block_log = log - PASS * passes;
+  size_t block = (size_t)1 << block_log, rows = ((size_t)1 << log) / split.pieces, first = piece * rows;
+  enum range range = step == passes ? REDUCED : LAZY;
+  if (step > 0) {
+    size_t h = block << PASS * (step - 1);
+    forward_sets(out, h, first >> PASS, rows >> PASS, plan->forward_between_rows, range);
+    return;
+  }
+  APUS_CHECK_BELOW(in + first * ROW, APUS_BABYBEAR_P, rows * ROW);
+  for (size_t row = first; row < first + rows; row += block)
+    forward_block(out + row * ROW, in + row * ROW, plan->forward_between_rows, twist, row, block_log,
+                  coset ? NO_ONES : ONES, range);
   /* No pass has reduced these. */
   if (log == TILE_ROWS_LOG)
     EACH_ROW(r) v_store(out + r * ROW, reduced(v_load(out + r * ROW)));
 }
 
-static void LEVELED(inverse)(const PLAN *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
-                             const uint32_t *in) {
-  APUS_CHECK_BELOW(in, APUS_BABYBEAR_P, (size_t)1 << plan->log_rows);
+static void LEVELED(inverse)(const PLAN *plan, const apus_babybear_ntt_coset *coset, uint32_t *out, const uint32_t *in,
+                             apus_ntt_split split, unsigned step, size_t piece) {
   const TWIST *twist = coset ? &coset->inverse : &plan->subgroup->inverse;
-  inverse_block(out, in, plan->inverse_between_rows, twist, 0, plan->log_rows - LANES_LOG, coset ? NO_ONES : ONES,
-                REDUCED);
+  unsigned log = plan->log_rows - LANES_LOG, passes = split.steps - 1, block_log = log - PASS * passes;
+  size_t block = (size_t)1 << block_log, rows = ((size_t)1 << log) / split.pieces, first = piece * rows;
+  enum range range = step == 0 ? REDUCED : LAZY;
+  if (step > 0) in = out;
+  if (step < passes) {
+    size_t h = block << PASS * (passes - 1 - step);
+    inverse_sets(out, in, h, first >> PASS, rows >> PASS, plan->inverse_between_rows, range);
+    return;
+  }
+  for (size_t row = first; row < first + rows; row += block)
+    inverse_block(out + row * ROW, in + row * ROW, plan->inverse_between_rows, twist, row, block_log,
+                  coset ? NO_ONES : ONES, range);
 }
 
 #include "ntt_babybear_twist.body.h"

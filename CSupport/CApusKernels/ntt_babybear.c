@@ -7,6 +7,7 @@
 #include "babybear_scalar.h"
 #include "checks.h"
 #include "include/apus_babybear.h"
+#include "ntt_split.h"
 
 /* A generator of the multiplicative group, 31, and 1 / 2 in Montgomery form. */
 enum { GENERATOR = 0x0fffffbe, HALF = 0x07ffffff };
@@ -125,16 +126,43 @@ apus_babybear_ntt_plan *apus_babybear_ntt_plan_create(unsigned log_rows, apus_is
   return NULL;
 }
 
+/* Another pass becomes a step while there are too few blocks before it. */
+apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t columns, size_t threads) {
+  size_t wanted = apus_ntt_wanted_blocks(columns, threads), most = apus_ntt_most_pieces(sizeof(uint32_t) << plan->log_rows);
+  size_t blocks = 1;
+  unsigned steps = 1;
+  for (; blocks < wanted && blocks < most; steps++) blocks <<= APUS_BABYBEAR_PASS;
+  return (apus_ntt_split){steps, blocks < most ? blocks : most};
+}
+
+void apus_babybear_ntt_forward_piece(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset,
+                                     uint32_t *out, const uint32_t *in, apus_ntt_split split, unsigned step,
+                                     size_t piece) {
+  APUS_CHECK(step < split.steps && piece < split.pieces);
+  plan->kernels->forward(plan, coset, out, in, split, step, piece);
+}
+
+void apus_babybear_ntt_inverse_piece(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset,
+                                     uint32_t *out, const uint32_t *in, apus_ntt_split split, unsigned step,
+                                     size_t piece) {
+  APUS_CHECK(step < split.steps && piece < split.pieces);
+  plan->kernels->inverse(plan, coset, out, in, split, step, piece);
+}
+
+void apus_babybear_ntt_bit_reverse_piece(const apus_babybear_ntt_plan *plan, uint32_t *words, apus_ntt_split split,
+                                         size_t piece) {
+  APUS_CHECK(piece < split.pieces);
+  plan->kernels->bit_reverse(words, plan->log_rows, split.pieces, piece);
+}
+
 void apus_babybear_ntt_forward(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
                                const uint32_t *in) {
-  plan->kernels->forward(plan, coset, out, in);
+  apus_babybear_ntt_forward_piece(plan, coset, out, in, APUS_NTT_WHOLE, 0, 0);
 }
-
 void apus_babybear_ntt_inverse(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
                                const uint32_t *in) {
-  plan->kernels->inverse(plan, coset, out, in);
+  apus_babybear_ntt_inverse_piece(plan, coset, out, in, APUS_NTT_WHOLE, 0, 0);
 }
-
 void apus_babybear_ntt_bit_reverse(const apus_babybear_ntt_plan *plan, uint32_t *words) {
-  plan->kernels->bit_reverse(words, plan->log_rows);
+  apus_babybear_ntt_bit_reverse_piece(plan, words, APUS_NTT_WHOLE, 0);
 }

@@ -2,11 +2,18 @@
  *
  * A column of N words is seen as rows of LANES words, the lanes of one vector; the width is the instruction set's. A
  * transform is then three steps (ntt_babybear.body.h): transforms of LANES words within rows, a twist of each word, and
- * one transform between rows that treats all lanes alike. */
+ * one transform between rows that treats all lanes alike.
+ *
+ * Split into steps, the last levels between rows are passes of APUS_BABYBEAR_PASS levels, each a step of its own, over the
+ * whole column; the step before takes blocks of rows through all that comes earlier. A piece is so many blocks, and of a
+ * pass so many sets of 2^APUS_BABYBEAR_PASS rows that it combines. The inverse goes the other way. */
 #ifndef APUS_NTT_BABYBEAR_H
 #define APUS_NTT_BABYBEAR_H
 
 #include "include/apus_ntt.h"
+
+/* Levels of a pass beyond the first-level cache. */
+enum { APUS_BABYBEAR_PASS = 3 };
 
 /* A factor as Shoup's pair: w and q = floor(w * 2^32 / p). For every 32-bit x, x * w - floor(x * q / 2^32) * p is
  * x * w mod p or p more: one high and two low products, fewer than a Montgomery product takes. w is not in Montgomery
@@ -40,10 +47,10 @@ typedef struct apus_babybear_ntt_kernels {
    * every row. */
   void (*fill_twist)(apus_babybear_twist *twist, unsigned log_rows, uint32_t g, uint32_t shift, uint32_t first);
   void (*forward)(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
-                  const uint32_t *in);
+                  const uint32_t *in, apus_ntt_split split, unsigned step, size_t piece);
   void (*inverse)(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset, uint32_t *out,
-                  const uint32_t *in);
-  void (*bit_reverse)(uint32_t *words, unsigned log_rows);
+                  const uint32_t *in, apus_ntt_split split, unsigned step, size_t piece);
+  void (*bit_reverse)(uint32_t *words, unsigned log_rows, size_t pieces, size_t piece);
 } apus_babybear_ntt_kernels;
 extern const apus_babybear_ntt_kernels apus_babybear_ntt_portable, apus_babybear_ntt_avx2, apus_babybear_ntt_avx512;
 

@@ -119,10 +119,12 @@ INLINE void mul_factors(W *v, const uint64_t *factors, unsigned levels, int all)
     if (all || i % (1u << levels)) v[i] = u[m++];
 }
 /* The first step of a group above the first, or all of a short one: products, and transforms across 2^levels sub-blocks
- * of h vectors. */
-INLINE void forward_products(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int all, int last) {
+ * of h vectors. Here and below, over n vectors of each sub-block, from the first's at x or out and in on; n is a multiple
+ * of SIDES_OF. */
+INLINE void forward_products(uint64_t *x, size_t h, size_t n, const uint64_t *factors, unsigned levels, int all,
+                             int last) {
   size_t stride = h * LANES64;
-  for (size_t j = 0; j < h; j += SIDES_OF(levels), x += SIDES_OF(levels) * LANES64, factors += AT_ONCE) {
+  for (size_t j = 0; j < n; j += SIDES_OF(levels), x += SIDES_OF(levels) * LANES64, factors += AT_ONCE) {
     W v[AT_ONCE];
     UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(x + PLACE(i, levels, stride));
     mul_factors(v, factors, levels, all);
@@ -131,10 +133,10 @@ INLINE void forward_products(uint64_t *x, size_t h, const uint64_t *factors, uns
       w_store(x + PLACE(i, levels, stride), last ? gl_reduce(v[i]) : v[i]);
   }
 }
-INLINE void inverse_products(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels,
-                             int all) {
+INLINE void inverse_products(uint64_t *out, const uint64_t *in, size_t h, size_t n, const uint64_t *factors,
+                             unsigned levels, int all) {
   size_t stride = h * LANES64;
-  for (size_t j = 0; j < h; j += SIDES_OF(levels), factors += AT_ONCE) {
+  for (size_t j = 0; j < n; j += SIDES_OF(levels), factors += AT_ONCE) {
     W v[AT_ONCE];
     UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + j * LANES64 + PLACE(i, levels, stride));
     reverse_each(v, levels, SIDES_OF(levels));
@@ -148,10 +150,10 @@ INLINE void inverse_products(uint64_t *out, const uint64_t *in, size_t h, const 
 
 /* The second step: transform c takes the results number c of all those of the first. Few streams run at once, which
  * matters where they are a power of two apart and so compete for places in a cache. */
-INLINE void forward_shifts(uint64_t *x, size_t h, unsigned first, unsigned second, int last) {
+INLINE void forward_shifts(uint64_t *x, size_t h, size_t n, unsigned first, unsigned second, int last) {
   size_t stride = h * LANES64;
   UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
-    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < h; j += SIDES_OF(second)) {
+    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < n; j += SIDES_OF(second)) {
       uint64_t *at = x + c * stride + j * LANES64;
       W v[AT_ONCE];
       UNROLLED for (unsigned i = 0; i < AT_ONCE; i++)
@@ -163,10 +165,10 @@ INLINE void forward_shifts(uint64_t *x, size_t h, unsigned first, unsigned secon
     }
   }
 }
-INLINE void inverse_shifts(uint64_t *out, const uint64_t *in, size_t h, unsigned first, unsigned second) {
+INLINE void inverse_shifts(uint64_t *out, const uint64_t *in, size_t h, size_t n, unsigned first, unsigned second) {
   size_t stride = h * LANES64;
   UNROLLED for (unsigned c = 0; c < 1u << first; c++) {
-    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < h; j += SIDES_OF(second)) {
+    _Pragma("clang loop unroll(disable)") for (size_t j = 0; j < n; j += SIDES_OF(second)) {
       size_t at = c * stride + j * LANES64;
       W v[AT_ONCE];
       UNROLLED for (unsigned i = 0; i < AT_ONCE; i++) v[i] = w_load(in + at + PLACE(i, second, stride << first));
@@ -181,17 +183,18 @@ INLINE void inverse_shifts(uint64_t *out, const uint64_t *in, size_t h, unsigned
 }
 
 /* A group above the first in two steps. */
-INLINE void forward_group_of(uint64_t *x, size_t h, const uint64_t *factors, unsigned first, unsigned second, int last) {
+INLINE void forward_group_of(uint64_t *x, size_t h, size_t n, const uint64_t *factors, unsigned first, unsigned second,
+                             int last) {
   for (unsigned q = 0; q < 1u << second; q++)
-    forward_products(x + q * (h << first) * LANES64, h, factors + q * (h << first), first, 1, 0);
-  forward_shifts(x, h, first, second, last);
+    forward_products(x + q * (h << first) * LANES64, h, n, factors + q * (h << first), first, 1, 0);
+  forward_shifts(x, h, n, first, second, last);
 }
-INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned first,
-                             unsigned second) {
-  inverse_shifts(out, in, h, first, second);
+INLINE void inverse_group_of(uint64_t *out, const uint64_t *in, size_t h, size_t n, const uint64_t *factors,
+                             unsigned first, unsigned second) {
+  inverse_shifts(out, in, h, n, first, second);
   for (unsigned q = 0; q < 1u << second; q++) {
     uint64_t *x = out + q * (h << first) * LANES64;
-    inverse_products(x, x, h, factors + q * (h << first), first, 1);
+    inverse_products(x, x, h, n, factors + q * (h << first), first, 1);
   }
 }
 
@@ -282,28 +285,29 @@ INLINE void inverse_first_of(uint64_t *out, const uint64_t *in, const uint64_t *
 }
 
 /* A group's levels are few: one function for each number of them, with all shifts constant. */
-static void forward_group(uint64_t *x, size_t h, const uint64_t *factors, unsigned levels, int last) {
+static void forward_group(uint64_t *x, size_t h, size_t n, const uint64_t *factors, unsigned levels, int last) {
   switch (levels) {
-    case 1: forward_products(x, h, factors, 1, 0, 1); break;
-    case 2: forward_products(x, h, factors, 2, 0, 1); break;
-    case 3: forward_products(x, h, factors, 3, 0, 1); break;
-    case 4: forward_group_of(x, h, factors, 2, 2, 1); break;
-    case 5: forward_group_of(x, h, factors, 3, 2, 1); break;
+    case 1: forward_products(x, h, n, factors, 1, 0, 1); break;
+    case 2: forward_products(x, h, n, factors, 2, 0, 1); break;
+    case 3: forward_products(x, h, n, factors, 3, 0, 1); break;
+    case 4: forward_group_of(x, h, n, factors, 2, 2, 1); break;
+    case 5: forward_group_of(x, h, n, factors, 3, 2, 1); break;
     default:
       if (last)
-        forward_group_of(x, h, factors, 3, 3, 1);
+        forward_group_of(x, h, n, factors, 3, 3, 1);
       else
-        forward_group_of(x, h, factors, 3, 3, 0);
+        forward_group_of(x, h, n, factors, 3, 3, 0);
   }
 }
-static void inverse_group(uint64_t *out, const uint64_t *in, size_t h, const uint64_t *factors, unsigned levels) {
+static void inverse_group(uint64_t *out, const uint64_t *in, size_t h, size_t n, const uint64_t *factors,
+                          unsigned levels) {
   switch (levels) {
-    case 1: inverse_products(out, in, h, factors, 1, 0); break;
-    case 2: inverse_products(out, in, h, factors, 2, 0); break;
-    case 3: inverse_products(out, in, h, factors, 3, 0); break;
-    case 4: inverse_group_of(out, in, h, factors, 2, 2); break;
-    case 5: inverse_group_of(out, in, h, factors, 3, 2); break;
-    default: inverse_group_of(out, in, h, factors, 3, 3);
+    case 1: inverse_products(out, in, h, n, factors, 1, 0); break;
+    case 2: inverse_products(out, in, h, n, factors, 2, 0); break;
+    case 3: inverse_products(out, in, h, n, factors, 3, 0); break;
+    case 4: inverse_group_of(out, in, h, n, factors, 2, 2); break;
+    case 5: inverse_group_of(out, in, h, n, factors, 3, 2); break;
+    default: inverse_group_of(out, in, h, n, factors, 3, 3);
   }
 }
 
@@ -342,7 +346,7 @@ static void forward_block(const PLAN *plan, const COSET *coset, unsigned group, 
   size_t h = (size_t)1 << plan->group[group].below;
   for (size_t t = 0; t < 1u << levels; t++) forward_block(plan, coset, group - 1, at + t * h * LANES64, out, in);
   const apus_goldilocks_twiddles *twiddles = coset ? &coset->forward : &plan->forward;
-  forward_group(out + at, h, twiddles->factors[group], levels, group + 1 == plan->groups);
+  forward_group(out + at, h, h, twiddles->factors[group], levels, group + 1 == plan->groups);
 }
 static void inverse_block(const PLAN *plan, const COSET *coset, unsigned group, size_t at, uint64_t *out,
                           const uint64_t *in) {
@@ -353,17 +357,62 @@ static void inverse_block(const PLAN *plan, const COSET *coset, unsigned group, 
   }
   size_t h = (size_t)1 << plan->group[group].below;
   const apus_goldilocks_twiddles *twiddles = coset ? &coset->inverse : &plan->inverse;
-  inverse_group(out + at, in + at, h, twiddles->factors[group], levels);
+  inverse_group(out + at, in + at, h, h, twiddles->factors[group], levels);
   for (size_t t = 0; t < 1u << levels; t++) inverse_block(plan, coset, group - 1, at + t * h * LANES64, out, out);
 }
 
-static void LEVELED(forward)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
-  APUS_CHECK_BELOW64(in, APUS_GOLDILOCKS_P, (size_t)1 << plan->log_rows);
-  forward_block(plan, coset, plan->groups - 1, 0, out, in);
+/* --- A piece of a step, of the steps that ntt_goldilocks.h describes --- */
+
+/* A group on all its blocks, each of which has h sets of vectors that are h apart: on n sets from number `first` on,
+ * counted through the blocks. They are part of one block, or whole blocks. */
+static void forward_sets(const PLAN *plan, const apus_goldilocks_twiddles *twiddles, unsigned group, uint64_t *x,
+                         size_t first, size_t n) {
+  unsigned levels = plan->group[group].levels;
+  size_t h = (size_t)1 << plan->group[group].below, of_block = n < h ? n : h;
+  for (size_t set = first; set < first + n; set += of_block) {
+    size_t j = set & (h - 1), at = (((set - j) << levels) + j) * LANES64;
+    forward_group(x + at, h, of_block, twiddles->factors[group] + (j << apus_goldilocks_first_levels(levels)), levels,
+                  group + 1 == plan->groups);
+  }
 }
-static void LEVELED(inverse)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
-  APUS_CHECK_BELOW64(in, APUS_GOLDILOCKS_P, (size_t)1 << plan->log_rows);
-  inverse_block(plan, coset, plan->groups - 1, 0, out, in);
+static void inverse_sets(const PLAN *plan, const apus_goldilocks_twiddles *twiddles, unsigned group, uint64_t *out,
+                         const uint64_t *in, size_t first, size_t n) {
+  unsigned levels = plan->group[group].levels;
+  size_t h = (size_t)1 << plan->group[group].below, of_block = n < h ? n : h;
+  for (size_t set = first; set < first + n; set += of_block) {
+    size_t j = set & (h - 1), at = (((set - j) << levels) + j) * LANES64;
+    inverse_group(out + at, in + at, h, of_block, twiddles->factors[group] + (j << apus_goldilocks_first_levels(levels)), levels);
+  }
+}
+
+static void LEVELED(forward)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in,
+                             apus_ntt_split split, unsigned step, size_t piece) {
+  unsigned group = plan->groups - split.steps + step;
+  size_t n = ((size_t)1 << plan->log_rows) / LANES64 / split.pieces, first = piece * n;
+  if (step > 0) {
+    unsigned levels = plan->group[group].levels;
+    forward_sets(plan, coset ? &coset->forward : &plan->forward, group, out, first >> levels, n >> levels);
+    return;
+  }
+  APUS_CHECK_BELOW64(in + first * LANES64, APUS_GOLDILOCKS_P, n * LANES64);
+  size_t block = (size_t)1 << (plan->group[group].below + plan->group[group].levels);
+  for (size_t at = first; at < first + n; at += block)
+    forward_block(plan, coset, group, at * LANES64, out, in);
+}
+
+static void LEVELED(inverse)(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in,
+                             apus_ntt_split split, unsigned step, size_t piece) {
+  unsigned group = plan->groups - 1 - step;
+  size_t n = ((size_t)1 << plan->log_rows) / LANES64 / split.pieces, first = piece * n;
+  if (step > 0) in = out;
+  if (step + 1 < split.steps) {
+    unsigned levels = plan->group[group].levels;
+    inverse_sets(plan, coset ? &coset->inverse : &plan->inverse, group, out, in, first >> levels, n >> levels);
+    return;
+  }
+  size_t block = (size_t)1 << (plan->group[group].below + plan->group[group].levels);
+  for (size_t at = first; at < first + n; at += block)
+    inverse_block(plan, coset, group, at * LANES64, out, in);
 }
 
 const apus_goldilocks_ntt_kernels APUS_JOIN(apus_goldilocks_ntt, LEVEL) = {

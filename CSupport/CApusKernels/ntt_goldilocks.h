@@ -15,7 +15,11 @@
  * the block has vectors. The first group has nothing below and nothing to multiply by, but the twist.
  *
  * A coset needs no further products but in the first group: the powers of its shift that belong to a higher group are
- * merged into that group's factors. The inverse is the mirror image, with 1 / N in its twist. */
+ * merged into that group's factors. The inverse is the mirror image, with 1 / N in its twist.
+ *
+ * Split into steps, the last groups are a step each, over the whole column; the step before takes blocks through all that
+ * comes earlier. A piece is so many blocks, and of a group so many sets of the vectors that it combines. The inverse goes
+ * the other way. */
 #ifndef APUS_NTT_GOLDILOCKS_H
 #define APUS_NTT_GOLDILOCKS_H
 
@@ -32,6 +36,11 @@ enum {
   APUS_GOLDILOCKS_GROUPS = 6,
 };
 
+/* Levels of the first step of a group above the first. */
+static inline unsigned apus_goldilocks_first_levels(unsigned levels) {
+  return levels < APUS_GOLDILOCKS_STEP ? levels : levels == APUS_GOLDILOCKS_STEP + 1 ? levels / 2 : APUS_GOLDILOCKS_STEP;
+}
+
 /* Twiddle factors between groups in one direction: those of group i, from the second on, at factors[i]. With `first`
  * levels in its first step, vector j's of sub-block T = q * 2^first + i is word (q * 2^below + j) * 2^first + i. */
 typedef struct apus_goldilocks_twiddles {
@@ -43,10 +52,10 @@ typedef struct apus_goldilocks_ntt_kernels {
   /* The least log_rows. */
   unsigned least_log;
   void (*forward)(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset, uint64_t *out,
-                  const uint64_t *in);
+                  const uint64_t *in, apus_ntt_split split, unsigned step, size_t piece);
   void (*inverse)(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset, uint64_t *out,
-                  const uint64_t *in);
-  void (*bit_reverse)(uint64_t *words, unsigned log_rows);
+                  const uint64_t *in, apus_ntt_split split, unsigned step, size_t piece);
+  void (*bit_reverse)(uint64_t *words, unsigned log_rows, size_t pieces, size_t piece);
 } apus_goldilocks_ntt_kernels;
 extern const apus_goldilocks_ntt_kernels apus_goldilocks_ntt_portable, apus_goldilocks_ntt_avx2,
     apus_goldilocks_ntt_avx512;

@@ -6,6 +6,7 @@
 
 #include "level_portable.h"
 #include "level64_portable.h"
+#include "ntt_split.h"
 
 #define PLAN apus_goldilocks_ntt_plan
 #define COSET apus_goldilocks_ntt_coset
@@ -75,8 +76,7 @@ static size_t block_of(const PLAN *plan, unsigned group) {
 
 /* Levels of a group's first step. */
 static unsigned first_of(const PLAN *plan, unsigned group) {
-  unsigned levels = plan->group[group].levels;
-  return levels < APUS_GOLDILOCKS_STEP ? levels : levels == APUS_GOLDILOCKS_STEP + 1 ? levels / 2 : APUS_GOLDILOCKS_STEP;
+  return apus_goldilocks_first_levels(plan->group[group].levels);
 }
 
 /* The factors of a group on the subgroup, for the column's generator `root`. */
@@ -234,22 +234,47 @@ static void tiny_inverse(const PLAN *plan, uint64_t inverse_shift, uint64_t *out
 }
 static int is_tiny(const PLAN *plan) { return plan->log_rows < plan->kernels->least_log; }
 
-void apus_goldilocks_ntt_forward(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+/* Another group becomes a step while there are too few blocks before it. */
+apus_ntt_split apus_goldilocks_ntt_split(const PLAN *plan, size_t columns, size_t threads) {
+  size_t wanted = apus_ntt_wanted_blocks(columns, threads), most = apus_ntt_most_pieces(sizeof(uint64_t) << plan->log_rows);
+  size_t blocks = 1;
+  unsigned steps = 1;
+  for (; blocks < wanted && blocks < most; steps++)
+    blocks <<= plan->group[plan->groups - steps].levels;
+  return (apus_ntt_split){steps, blocks < most ? blocks : most};
+}
+
+void apus_goldilocks_ntt_forward_piece(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in,
+                                       apus_ntt_split split, unsigned step, size_t piece) {
+  APUS_CHECK(step < split.steps && piece < split.pieces);
   if (is_tiny(plan))
     tiny_forward(plan, coset ? coset->shift : 1, out, in);
   else
-    plan->kernels->forward(plan, coset, out, in);
+    plan->kernels->forward(plan, coset, out, in, split, step, piece);
 }
 
-void apus_goldilocks_ntt_inverse(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+void apus_goldilocks_ntt_inverse_piece(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in,
+                                       apus_ntt_split split, unsigned step, size_t piece) {
+  APUS_CHECK(step < split.steps && piece < split.pieces);
   if (is_tiny(plan))
     tiny_inverse(plan, coset ? coset->inverse_shift : 1, out, in);
   else
-    plan->kernels->inverse(plan, coset, out, in);
+    plan->kernels->inverse(plan, coset, out, in, split, step, piece);
 }
 
+void apus_goldilocks_ntt_bit_reverse_piece(const PLAN *plan, uint64_t *words, apus_ntt_split split, size_t piece) {
+  APUS_CHECK(piece < split.pieces);
+  plan->kernels->bit_reverse(words, plan->log_rows, split.pieces, piece);
+}
+
+void apus_goldilocks_ntt_forward(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+  apus_goldilocks_ntt_forward_piece(plan, coset, out, in, APUS_NTT_WHOLE, 0, 0);
+}
+void apus_goldilocks_ntt_inverse(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in) {
+  apus_goldilocks_ntt_inverse_piece(plan, coset, out, in, APUS_NTT_WHOLE, 0, 0);
+}
 void apus_goldilocks_ntt_bit_reverse(const PLAN *plan, uint64_t *words) {
-  plan->kernels->bit_reverse(words, plan->log_rows);
+  apus_goldilocks_ntt_bit_reverse_piece(plan, words, APUS_NTT_WHOLE, 0);
 }
 
 #include "level_end.h"

@@ -33,16 +33,22 @@ INLINE Wide widen(const uint32_t *words, int blocks) {
   return w;
 }
 
+/* x, ready before what it is added to or subtracted from: the compiler would put sums in another order. */
+INLINE V ready(V x) {
+  __asm__("" : "+x"(x));
+  return x;
+}
+
 /* Wide x + y to signed: x + y - k p, where k is (x + y) / p or one less, as 1 / p = (1 + 1/16 + ...) / 2^31. Some half
  * of p, added for k only, moves the result from [0, 1.4 p) to the middle. */
 INLINE V to_signed(V x, V y) {
-  V moved = add64(add64(x, set64(11 * (int64_t)P / 16)), y);
+  V moved = add64(ready(add64(x, set64(11 * (int64_t)P / 16))), y);
   V k = shr64(add64(moved, shr64(moved, 4)), 31);
   return sub64(add64(x, y), v_mul_even_signed(k, v_set1(P)));
 }
 /* The signed Montgomery reduction of t, where q is t p^-1 in the low half: plus p, wide. */
 INLINE V reduced_to_wide(V t, V q) {
-  V moved = add64(t, set64((int64_t)P << 32));
+  V moved = ready(add64(t, set64((int64_t)P << 32)));
   return shr64(sub64(moved, v_mul_even_signed(q, v_set1(P))), 32);
 }
 
@@ -86,63 +92,70 @@ INLINE uint64_t sum_all(const Wide *s, int blocks) {
   return (uint64_t)_mm_cvtsi128_si64(_mm256_castsi256_si128(sum));
 }
 
+/* The Montgomery product a * b * 2^-32 for |a * b| < 2^63, without the two multiplications of a reduction, which would
+ * be waited for: p is 15 * 2^27 + 1, so t = high * 2^k + low is (high - low * 15 * 2^(27 - k)) * 2^k, and steps of
+ * k = 27 and k = 5 take t to between t * 2^-32 - 1.01 p and t * 2^-32. */
 INLINE int64_t signed_mul1(int64_t a, int64_t b) {
-  int64_t t = a * b;
-  int32_t q = (int32_t)((uint32_t)t * 0x88000001u);
-  return (t - q * (int64_t)P) >> 32;
+  int64_t t = a * b, low = t & ((1 << 27) - 1);
+  t = ((t >> 27) + low) - (low << 4);
+  uint64_t low5 = (uint64_t)t << 59;
+  return ((t >> 5) + (int64_t)(low5 >> 37)) - (int64_t)(low5 >> 33);
 }
+/* x^7 in (-1.8 p, 0.8 p) for x in (-1.35 p, 1.35 p). */
 INLINE int64_t sbox1(int64_t x) {
   int64_t x2 = signed_mul1(x, x), x3 = signed_mul1(x2, x), x4 = signed_mul1(x2, x2);
   return signed_mul1(x3, x4);
 }
-/* x mod p for x < 2^37. */
-INLINE int64_t reduce1(uint64_t x) { return (int64_t)(x % P); }
+/* x - k p, within 0.53 p for |x| < 100 p and within 1.2 p for |x| < 2400 p: 1 / p = (1 + 1/16 + 1/256 + ...) / 2^31. */
+INLINE int64_t reduce1(int64_t x) {
+  int64_t k = (x + (1ll << 30) + ((x >> 4) + (x >> 8))) >> 31;
+  return x - k * P;
+}
 
 /* The words other than word 0 go by s' = S + d s, where S is the sum of all. The next sum of them is 15 S (23 S) and
  * the sum of all d s, which does not wait for S: nor does the scalar S-box then wait for the vectors. `diagonal` is d
  * in Montgomery form, nearest to zero, with 0 for word 0, and `diagonal_q` its multiples by p^-1 modulo 2^32. */
 INLINE void partial_rounds_one(Wide *s, int blocks, const uint32_t *diagonal, const uint32_t *diagonal_q,
                                const uint32_t *constants, int rounds) {
-  V p = v_set1(P);
-  V not_first = _mm256_setr_epi64x(0, -1, -1, -1);
+  V p_high = set64((int64_t)P << 32);
   UNROLLED for (int b = 0; b < blocks; b++) {
     s->e[b] = add64(s->e[b], s->add_e);
     s->o[b] = add64(s->o[b], s->add_o);
   }
   s->add_e = s->add_o = v_set1(0);
-  uint64_t first = (uint64_t)_mm_cvtsi128_si64(_mm256_castsi256_si128(s->e[0]));
-  s->e[0] = _mm256_and_si256(s->e[0], not_first);
-  int64_t rest = reduce1(sum_all(s, blocks));
-  int64_t x = reduce1(first) + (int32_t)constants[0];
+  int64_t first = _mm_cvtsi128_si64(_mm256_castsi256_si128(s->e[0]));
+  s->e[0] = _mm256_and_si256(s->e[0], _mm256_setr_epi64x(0, -1, -1, -1));
+  int64_t total = reduce1((int64_t)sum_all(s, blocks)), x = reduce1(first + (int32_t)constants[0]);
   UNROLLED for (int b = 0; b < blocks; b++) {
     s->e[b] = to_signed(s->e[b], s->add_e);
     s->o[b] = to_signed(s->o[b], s->add_o);
   }
-  V one = set64((1ll << 28) - 2), one_q = v_mullo(one, v_set1(0x88000001u));
-  V one_first = _mm256_and_si256(one, not_first), one_q_first = _mm256_and_si256(one_q, not_first);
   _Pragma("clang loop unroll(disable)") for (int round = 0; round < rounds; round++) {
-    /* What word 0 comes from in the next round; after the last no constant is added. */
-    int64_t next = rest + (round + 1 < rounds ? (int64_t)(int32_t)constants[round + 1] + P : 0);
-    next -= next < P ? 0 : P;
-    __asm__("" : "+r"(next)); /* Ready before y: the compiler would subtract y first. */
-    int64_t y = sbox1(x), sum = rest + y;
-    sum = y < 0 ? sum + P : sum;
+    /* What word 0 comes from in the next round, for y and for y + p: both ready before y, and before one is chosen. */
+    int64_t next = reduce1(total + (int32_t)constants[round + 1]), next_less = next - P;
+    __asm__("" : "+r"(next), "+r"(next_less));
+    int64_t y = sbox1(x), less = next_less - y;
+    x = next - y;
+    __asm__("" : "+r"(x), "+r"(less));
+    x = y < -P / 2 ? less : x;
+
+    int64_t rest = reduce1(total), sum = y + (y < -P / 2 ? P : 0);
+    sum += rest < 0 ? rest + P : rest;
+    sum += sum < 0 ? P : 0;
     sum -= sum < P ? 0 : P;
-    x = y < 0 ? next - y - P : next - y;
-    V S = set64(sum);
+    V S = set64(sum - P);
     Wide products;
     UNROLLED for (int b = 0; b < blocks; b++) {
       V d = v_load(diagonal + 8 * b), q = v_load(diagonal_q + 8 * b);
-      V te = v_mul_even_signed(s->e[b], d), qe = v_mul_even_signed(s->e[b], q);
-      V to = v_mul_even_signed(s->o[b], v_odd(d)), qo = v_mul_even_signed(s->o[b], v_odd(q));
-      products.e[b] = reduced_to_wide(te, qe);
-      products.o[b] = reduced_to_wide(to, qo);
-      V t = v_mul_even_signed(S, b ? one : one_first), tq = v_mul_even_signed(S, b ? one_q : one_q_first);
-      V t_odd = v_mul_even_signed(S, one), tq_odd = v_mul_even_signed(S, one_q);
-      s->e[b] = v_odd(sub64(add64(te, t), v_mul_even_signed(add64(qe, tq), p)));
-      s->o[b] = v_odd(sub64(add64(to, t_odd), v_mul_even_signed(add64(qo, tq_odd), p)));
+      V e = sub64(v_mul_even_signed(s->e[b], d), v_mul_even_signed(v_mul_even_signed(s->e[b], q), v_set1(P)));
+      V o = sub64(v_mul_even_signed(s->o[b], v_odd(d)),
+                  v_mul_even_signed(v_mul_even_signed(s->o[b], v_odd(q)), v_set1(P)));
+      products.e[b] = shr64(v_min(e, v_add(e, p_high)), 32);
+      products.o[b] = shr64(v_min(o, v_add(o, p_high)), 32);
+      s->e[b] = v_add(products.e[b], S);
+      s->o[b] = v_add(products.o[b], S);
     }
-    rest = reduce1((uint64_t)(sum * (8 * blocks - 1)) + sum_all(&products, blocks));
+    total = sum * (8 * blocks - 1) + (int64_t)sum_all(&products, blocks);
   }
   /* In wide form again, with p added to leave no word negative. */
   UNROLLED for (int b = 0; b < blocks; b++) {
@@ -150,11 +163,12 @@ INLINE void partial_rounds_one(Wide *s, int blocks, const uint32_t *diagonal, co
     s->e[b] = _mm256_blend_epi32(e, v_set1(0), 0xAA);
     s->o[b] = _mm256_blend_epi32(o, v_set1(0), 0xAA);
   }
-  s->e[0] = _mm256_blend_epi32(s->e[0], _mm256_castsi128_si256(_mm_cvtsi64_si128(x + P)), 3);
+  s->e[0] = _mm256_blend_epi32(s->e[0], _mm256_castsi128_si256(_mm_cvtsi64_si128(x + 2 * (int64_t)P)), 3);
 }
 
 INLINE void permute_one(uint32_t *state, int width, const uint32_t *external, const uint32_t *internal,
                         int partial_rounds, const uint32_t *diagonal, const uint32_t *diagonal_q) {
+  ALIGNED_FRAME;
   int blocks = width / 8;
   APUS_CHECK_BELOW(state, P, (size_t)width);
   Wide s = widen(state, blocks);

@@ -57,9 +57,25 @@ INLINE void internal_layer(W *s, int width) {
 
 #include "poseidon2_rounds.body.h"
 
-static void permute8(State *states) {
-  permute(states, 8, POSEIDON2_GOLDILOCKS8_EXTERNAL[0], POSEIDON2_GOLDILOCKS8_INTERNAL, 22);
+/* States take the rounds side by side: the S-box leaves one state waiting. */
+INLINE void partial_rounds(State *states, int width, const uint64_t *constants) {
+  ALIGNED_FRAME;
+  State s[WAYS];
+  EACH_WAY UNROLLED for (int i = 0; i < width; i++) s[way][i] = states[way][i];
+  ROUNDS (int round = 0; round < 22; round++) {
+    W first[WAYS];
+    EACH_WAY first[way] = s[way][0];
+    sboxes(first, WAYS, constants + round, 0);
+    EACH_WAY s[way][0] = first[way];
+    EACH_WAY internal_layer(s[way], width);
+  }
+  EACH_WAY UNROLLED for (int i = 0; i < width; i++) states[way][i] = s[way][i];
 }
-static void permute12(State *states) {
-  permute(states, 12, POSEIDON2_GOLDILOCKS12_EXTERNAL[0], POSEIDON2_GOLDILOCKS12_INTERNAL, 22);
-}
+
+static NOINLINE void full8(W *state, const uint64_t *constants) { full_rounds(state, 8, constants); }
+static NOINLINE void full12(W *state, const uint64_t *constants) { full_rounds(state, 12, constants); }
+static NOINLINE void partial8(State *states) { partial_rounds(states, 8, POSEIDON2_GOLDILOCKS8_INTERNAL); }
+static NOINLINE void partial12(State *states) { partial_rounds(states, 12, POSEIDON2_GOLDILOCKS12_INTERNAL); }
+
+static void permute8(State *states) { permute(states, 8, full8, partial8, POSEIDON2_GOLDILOCKS8_EXTERNAL[0]); }
+static void permute12(State *states) { permute(states, 12, full12, partial12, POSEIDON2_GOLDILOCKS12_EXTERNAL[0]); }

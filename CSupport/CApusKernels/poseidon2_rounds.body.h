@@ -1,9 +1,9 @@
 /* The rounds of Poseidon2, for either field. Included by poseidon2_babybear.body.h and poseidon2_goldilocks.body.h,
- * which define external_layer(VECTOR *state, int width) and internal_layer(VECTOR *state, int width), the latter of
- * words in [0, p); poseidon2_babybear_words.h and poseidon2_goldilocks_words.h define
+ * which define external_layer(VECTOR *state, int width); poseidon2_babybear_words.h and poseidon2_goldilocks_words.h
+ * define
  *
  *   WORD, VECTOR, MAXIMUM_WIDTH   a word, a vector of words, the largest width
- *   WAYS                          how many states are permuted side by side
+ *   WAYS                          how many states take the partial rounds side by side
  *   add_constant(x, c)            an external or internal layer's vector and a round constant: what factor takes
  *   reduced(x)                    an external layer's vector with words in [0, p)
  *   FACTOR, factor                what products are made of; a vector as one
@@ -32,28 +32,37 @@ INLINE void full_round(VECTOR *s, int width, const WORD *constants) {
   external_layer(s, width);
 }
 
-/* Permutes WAYS states, in a copy that registers can hold. They take the partial rounds side by side, whose S-box
- * leaves one state waiting. `external` holds eight rounds' constants. Loops over rounds stay loops: unrolled, they
- * would not fit the caches of instructions. */
+/* Loops over rounds stay loops, and what each width does in all its rounds is one function: a permutation's code,
+ * unrolled, would not fit the caches of instructions, and with two copies of the full rounds it does not either. */
 #define ROUNDS _Pragma("clang loop unroll(disable)") for
+#define NOINLINE __attribute__((noinline))
+
+/* Registers that do not suffice are kept on the stack, which the compiler does not align for that alone: half or all of
+ * those vectors would cross cache lines, by chance of where the stack is. It does for an object that asks for it. */
+#define ALIGNED_FRAME                            \
+  struct {                                       \
+    _Alignas(64) char start;                     \
+  } frame;                                       \
+  __asm__ volatile("" : "=m"(frame))
+
+/* Four of them, from words in [0, p) to words in [0, p), in a copy that registers can hold. */
+INLINE void full_rounds(VECTOR *state, int width, const WORD *constants) {
+  ALIGNED_FRAME;
+  State s;
+  UNROLLED for (int i = 0; i < width; i++) s[i] = state[i];
+  ROUNDS (int round = 0; round < 4; round++) full_round(s, width, constants + round * width);
+  UNROLLED for (int i = 0; i < width; i++) state[i] = reduced(s[i]);
+}
+
+/* Permutes WAYS states by `full`, full_rounds of one, and `partial`, all partial rounds of all. `constants` are those
+ * of the eight full rounds. */
 #define EACH_WAY UNROLLED for (int way = 0; way < WAYS; way++)
-INLINE void permute(State *states, int width, const WORD *external, const WORD *internal, int partial_rounds) {
-  State s[WAYS];
+INLINE void permute(State *states, int width, void (*full)(VECTOR *, const WORD *), void (*partial)(State *),
+                    const WORD *constants) {
   EACH_WAY {
-    UNROLLED for (int i = 0; i < width; i++) s[way][i] = states[way][i];
-    external_layer(s[way], width);
-    ROUNDS (int round = 0; round < 4; round++) full_round(s[way], width, external + round * width);
-    UNROLLED for (int i = 0; i < width; i++) s[way][i] = reduced(s[way][i]);
+    external_layer(states[way], width);
+    full(states[way], constants);
   }
-  ROUNDS (int round = 0; round < partial_rounds; round++) {
-    VECTOR first[WAYS];
-    EACH_WAY first[way] = s[way][0];
-    sboxes(first, WAYS, internal + round, 0);
-    EACH_WAY s[way][0] = first[way];
-    EACH_WAY internal_layer(s[way], width);
-  }
-  EACH_WAY {
-    ROUNDS (int round = 4; round < 8; round++) full_round(s[way], width, external + round * width);
-    UNROLLED for (int i = 0; i < width; i++) states[way][i] = reduced(s[way][i]);
-  }
+  partial(states);
+  EACH_WAY full(states[way], constants + 4 * width);
 }

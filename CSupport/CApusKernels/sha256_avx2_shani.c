@@ -31,7 +31,7 @@ static void hash_group(uint8_t *digests, const Source *s) {
       apus_sha256_shani_compress_shared(states, s->context, s->count);
       continue;
     }
-    if (!s->columns && 64 * block + 64 <= s->length) {
+    if (!source_is_rows(s) && 64 * block + 64 <= s->length) {
       apus_sha256_shani_compress(states, s->messages + 64 * block, s->length, s->count);
       continue;
     }
@@ -47,6 +47,6 @@ static void hash_group(uint8_t *digests, const Source *s) {
   }
 }
 
-const apus_hash_kernels apus_sha256_kernels_avx2_shani = {hash_rows, hash_pairs, hash_messages};
+const apus_hash_kernels apus_sha256_kernels_avx2_shani = {hash_rows, hash_rows64, hash_pairs, hash_messages};
 
 #include "level_end.h"

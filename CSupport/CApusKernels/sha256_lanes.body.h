@@ -102,4 +102,4 @@ static void hash_group(uint8_t *digests, const Source *s) {
   }
 }
 
-const apus_hash_kernels LEVELED(apus_sha256_kernels) = {hash_rows, hash_pairs, hash_messages};
+const apus_hash_kernels LEVELED(apus_sha256_kernels) = {hash_rows, hash_rows64, hash_pairs, hash_messages};

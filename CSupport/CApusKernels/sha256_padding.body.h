@@ -43,6 +43,12 @@ static void hash_rows(uint8_t *digests, const uint32_t *const *columns, size_t c
   if (message_blocks(4 * column_count) < padded_blocks(4 * column_count)) padding_schedule(schedule, 4 * column_count);
   hash_rows_with(schedule, digests, columns, column_count, begin, end);
 }
+static void hash_rows64(uint8_t *digests, const uint64_t *const *columns, size_t column_count, size_t begin,
+                        size_t end) {
+  uint32_t schedule[64];
+  if (message_blocks(8 * column_count) < padded_blocks(8 * column_count)) padding_schedule(schedule, 8 * column_count);
+  hash_rows64_with(schedule, digests, columns, column_count, begin, end);
+}
 static void hash_messages(uint8_t *digests, const uint8_t *messages, size_t length, size_t n) {
   uint32_t schedule[64];
   if (message_blocks(length) < padded_blocks(length)) padding_schedule(schedule, length);

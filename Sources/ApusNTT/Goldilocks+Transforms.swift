@@ -9,9 +9,16 @@ extension Goldilocks: TransformField {
       apus_goldilocks_ntt_plan_create(UInt32(key.logRows), key.instructionSet.code), logRows: key.logRows)
     return TransformPlan(
       logRows: key.logRows,
-      inverse: { apus_goldilocks_ntt_inverse(plan.pointer, $0?.pointer, words($1), words($2)) },
-      forward: { apus_goldilocks_ntt_forward(plan.pointer, $0?.pointer, words($1), words($2)) },
-      bitReverse: { apus_goldilocks_ntt_bit_reverse(plan.pointer, words($0)) },
+      split: { apus_goldilocks_ntt_split(plan.pointer, $0, $1) },
+      inverse: {
+        apus_goldilocks_ntt_inverse_piece(
+          plan.pointer, $0?.pointer, words($1), words($2), $3.split, UInt32($3.step), $3.piece)
+      },
+      forward: {
+        apus_goldilocks_ntt_forward_piece(
+          plan.pointer, $0?.pointer, words($1), words($2), $3.split, UInt32($3.step), $3.piece)
+      },
+      bitReverse: { apus_goldilocks_ntt_bit_reverse_piece(plan.pointer, words($0), $1.split, $1.piece) },
       coset: {
         TransformCoset(
           apus_goldilocks_ntt_coset_create(plan.pointer, $0.value), destroy: apus_goldilocks_ntt_coset_destroy)

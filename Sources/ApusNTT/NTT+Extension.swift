@@ -20,7 +20,7 @@ extension NTT {
     requireRows(trace)
     let plan = plan(on: engine)
     let shifts = try cosetShifts(blowup: blowup, shift: shift)
-    let cosets = shifts.map(plan.coset)
+    let cosets = plan.cosets(shifts, on: engine)
     let result = CosetColumns<Element>(uninitialized: rows, count: trace.count, cosets: blowup, on: engine)
     if trace.count >= engine.threads {
       extendColumnByColumn(trace, plan, cosets, into: result, on: engine)
@@ -40,7 +40,7 @@ extension NTT {
     requireRows(coefficients)
     let plan = plan(on: engine)
     let shifts = try cosetShifts(blowup: blowup, shift: shift)
-    let cosets = shifts.map(plan.coset)
+    let cosets = plan.cosets(shifts, on: engine)
     let result = CosetColumns<Element>(uninitialized: rows, count: coefficients.count, cosets: blowup, on: engine)
     evaluate(coefficients, plan, cosets, into: result, on: engine)
     return result
@@ -69,9 +69,9 @@ extension NTT {
     engine.forEachRange(trace.count, cells: (1 + cosets.count) * rows) { range, worker in
       let coefficients = scratch.pointer(worker)
       for column in range {
-        plan.inverse(nil, coefficients, trace.pointer(column))
+        plan.inverse(nil, coefficients, trace.pointer(column), .whole)
         for (coset, factors) in cosets.enumerated() {
-          plan.forward(factors, result.pointer(column, coset: coset), coefficients)
+          plan.forward(factors, result.pointer(column, coset: coset), coefficients, .whole)
         }
       }
     }
@@ -81,10 +81,8 @@ extension NTT {
     _ trace: borrowing Columns<Element>, _ plan: TransformPlan<Element>,
     into coefficients: borrowing Columns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(trace.count, cells: rows) { range, _ in
-      for column in range {
-        plan.inverse(nil, coefficients.pointer(column), trace.pointer(column))
-      }
+    plan.transform(plan.inverse, columns: trace.count, on: engine) { column in
+      (nil, coefficients.pointer(column), UnsafePointer(trace.pointer(column)))
     }
   }
 
@@ -92,11 +90,9 @@ extension NTT {
     _ coefficients: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ cosets: [TransformCoset],
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {
-    engine.forEachRange(result.count * result.cosets, cells: rows) { range, _ in
-      for item in range {
-        let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
-        plan.forward(cosets[coset], result.pointer(column, coset: coset), coefficients.pointer(column))
-      }
+    plan.transform(plan.forward, columns: result.count * result.cosets, on: engine) { item in
+      let (column, coset) = item.quotientAndRemainder(dividingBy: result.cosets)
+      return (cosets[coset], result.pointer(column, coset: coset), UnsafePointer(coefficients.pointer(column)))
     }
   }
 }

@@ -2,6 +2,7 @@
 // Kernels, orders and scaling: apus_ntt.h in CApusKernels.
 
 public import ApusField
+internal import CApusKernels
 
 /// How a polynomial's coefficients lie in a column.
 public enum CoefficientOrder: Sendable {
@@ -15,7 +16,8 @@ public enum CoefficientOrder: Sendable {
 /// Transforms for one number of rows.
 ///
 /// Twiddle factors are computed once for each size and shared, so making an `NTT` again costs nothing. Columns are
-/// spread over the engine's threads; the result does not depend on how.
+/// spread over the engine's threads, and several threads share one where columns are long and few; the result does not
+/// depend on how.
 public struct NTT<Element: TransformField>: Sendable {
   /// A power of two, at most `2^Element.twoAdicity`.
   public var rows: Int { 1 << logRows }
@@ -38,9 +40,14 @@ public struct NTT<Element: TransformField>: Sendable {
   public func forward(_ columns: inout Columns<Element>, from order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
     let plan = plan(on: engine)
-    onEachColumn(columns, engine) { column in
-      if order == .natural { plan.bitReverse(column) }
-      plan.forward(nil, column, column)
+    let split = plan.split(columns.count, engine.threads)
+    let exchanges = order == .natural ? 1 : 0
+    onEachColumn(columns, plan, split, stages: exchanges + split.stepCount, engine) { column, stage, piece in
+      if stage < exchanges {
+        plan.bitReverse(column, TransformPart(split: split, step: 0, piece: piece))
+      } else {
+        plan.forward(nil, column, column, TransformPart(split: split, step: stage - exchanges, piece: piece))
+      }
     }
   }
 
@@ -51,9 +58,14 @@ public struct NTT<Element: TransformField>: Sendable {
   public func inverse(_ columns: inout Columns<Element>, to order: CoefficientOrder = .natural, on engine: Engine) {
     requireRows(columns)
     let plan = plan(on: engine)
-    onEachColumn(columns, engine) { column in
-      plan.inverse(nil, column, column)
-      if order == .natural { plan.bitReverse(column) }
+    let split = plan.split(columns.count, engine.threads)
+    let exchanges = order == .natural ? 1 : 0
+    onEachColumn(columns, plan, split, stages: split.stepCount + exchanges, engine) { column, stage, piece in
+      if stage < split.stepCount {
+        plan.inverse(nil, column, column, TransformPart(split: split, step: stage, piece: piece))
+      } else {
+        plan.bitReverse(column, TransformPart(split: split, step: 0, piece: piece))
+      }
     }
   }
 
@@ -64,7 +76,10 @@ public struct NTT<Element: TransformField>: Sendable {
     requireRows(values)
     let plan = plan(on: engine)
     let coset = plan.coset(shift)
-    onEachColumn(values, engine) { column in plan.inverse(coset, column, column) }
+    let split = plan.split(values.count, engine.threads)
+    onEachColumn(values, plan, split, stages: split.stepCount, engine) { column, step, piece in
+      plan.inverse(coset, column, column, TransformPart(split: split, step: step, piece: piece))
+    }
   }
 
   func plan(on engine: Engine) -> TransformPlan<Element> {
@@ -76,11 +91,10 @@ public struct NTT<Element: TransformField>: Sendable {
   }
 
   private func onEachColumn(
-    _ columns: borrowing Columns<Element>, _ engine: Engine,
-    _ work: @Sendable (_ column: UnsafeMutablePointer<Element>) -> Void
+    _ columns: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ split: apus_ntt_split, stages: Int,
+    _ engine: Engine,
+    _ work: @Sendable (_ column: UnsafeMutablePointer<Element>, _ stage: Int, _ piece: Int) -> Void
   ) {
-    engine.forEachRange(columns.count, cells: rows) { range, _ in
-      for c in range { work(columns.pointer(c)) }
-    }
+    plan.onEachColumn(columns.count, split, stages: stages, on: engine) { work(columns.pointer($0), $1, $2) }
   }
 }

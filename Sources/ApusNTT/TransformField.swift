@@ -1,6 +1,7 @@
 // The fields that transforms exist for, and what a transform of one size needs of its field.
 
 public import ApusField
+package import CApusKernels
 internal import Synchronization
 
 /// A field whose columns can be transformed.
@@ -9,24 +10,38 @@ public protocol TransformField: TwoAdicField {
   static func transformPlan(logRows: Int, on instructionSet: InstructionSet) -> TransformPlan<Self>
 }
 
-/// One size's transforms on one instruction set. Orders are those of `apus_ntt.h`; every pointer is to a column's
-/// `rows` elements. A coset is of this plan; none means the subgroup.
+/// One size's transforms on one instruction set, in the steps and pieces of `apus_ntt.h`, whose orders are meant below.
+/// Every pointer is to a column's `rows` elements. A coset is of this plan; none means the subgroup.
 public struct TransformPlan<Element: Field>: Sendable {
   package typealias Output = UnsafeMutablePointer<Element>
   package typealias Input = UnsafePointer<Element>
-  package typealias Transform = @Sendable (_ coset: TransformCoset?, _ out: Output, _ in: Input) -> Void
+  /// Of one step of a transform, which is in place or not.
+  package typealias TransformPiece =
+    @Sendable (_ coset: TransformCoset?, _ out: Output, _ in: Input, _ part: TransformPart) -> Void
 
   package let logRows: Int
-  /// Values in natural order to coefficients in bit-reversed order. In place or not.
-  package let inverse: Transform
-  /// Coefficients in bit-reversed order to values in natural order. In place or not.
-  package let forward: Transform
-  /// Between natural and bit-reversed order, in place.
-  package let bitReverse: @Sendable (_ column: Output) -> Void
+  /// How each of so many columns is split for so many threads.
+  package let split: @Sendable (_ columns: Int, _ threads: Int) -> apus_ntt_split
+  /// Values in natural order to coefficients in bit-reversed order.
+  package let inverse: TransformPiece
+  /// Coefficients in bit-reversed order to values in natural order.
+  package let forward: TransformPiece
+  /// Between natural and bit-reversed order, in place: one step.
+  package let bitReverse: @Sendable (_ column: Output, _ part: TransformPart) -> Void
   /// The factors of a coset of the subgroup. The shift is not zero.
   package let coset: @Sendable (_ shift: Element) -> TransformCoset
 
   package var rows: Int { 1 << logRows }
+}
+
+/// One piece of one step.
+package struct TransformPart: Sendable {
+  let split: apus_ntt_split
+  let step: Int
+  let piece: Int
+
+  /// A whole transform.
+  static let whole = TransformPart(split: apus_ntt_split(steps: 1, pieces: 1), step: 0, piece: 0)
 }
 
 /// The factors of one coset for one plan. Immutable.

@@ -13,11 +13,12 @@ package struct CostEstimate: Equatable, Sendable {
   private let work: Double
   private let hash: MerkleHash
 
-  package init(_ sizes: StatementSizes, field: FieldFacts, report: SecurityReport) {
+  package init(_ sizes: StatementSizes, field: ProofField, report: SecurityReport) {
     let (rows, blowup) = (1 << report.input.logRows, 1 << report.preset.logBlowup)
     let quotientColumns = field.degree * sizes.quotientPieces
     size = ProofDimensions(
-      report: report, columns: sizes.columns, quotientColumns: quotientColumns, field: field)
+      report: report, columns: sizes.columns, quotientColumns: quotientColumns, elementBytes: field.elementBytes,
+      extensionBytes: field.degree * field.elementBytes)
     cells = rows * sizes.columns * blowup
     memoryBytes = ProofShape.proverByteCount(
       rows: rows, columns: sizes.columns, quotientColumns: quotientColumns, blowup: blowup, field: field)

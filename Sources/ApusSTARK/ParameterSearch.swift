@@ -6,11 +6,11 @@ package import ApusMerkle
 package struct ParameterSearch: Sendable {
   package let sizes: StatementSizes
   package let logRows: Int
-  package let field: FieldFacts
+  package let field: ProofField
   package let hash: MerkleHash
   package let level: Int
 
-  package init(_ sizes: StatementSizes, logRows: Int, field: FieldFacts, hash: MerkleHash, level: Int) {
+  package init(_ sizes: StatementSizes, logRows: Int, field: ProofField, hash: MerkleHash, level: Int) {
     self.sizes = sizes
     self.logRows = logRows
     self.field = field

@@ -11,7 +11,7 @@ public struct ProofShape: Sendable {
   public let preset: SecurityPreset
   public let hash: MerkleHash
   public let security: SecurityReport
-  public let field: FieldFacts
+  public let field: ProofField
 
   /// log2 of the trace's rows.
   public let logRows: Int
@@ -38,7 +38,7 @@ public struct ProofShape: Sendable {
 
   /// - Throws: ``StatementError`` if the statement is not one, ``ProofShapeError`` if the preset cannot serve it.
   package init<F>(of statement: CapturedStatement<F>, preset: SecurityPreset, hash: MerkleHash) throws {
-    field = FieldFacts(F.self, preset.extensionKind)
+    field = ProofField(F.self, preset.extensionKind)
     let graph = statement.graph
     let rows = statement.rows
     guard rows.nonzeroBitCount == 1, (Self.minimumRows...Self.maximumRows).contains(rows) else {
@@ -54,8 +54,8 @@ public struct ProofShape: Sendable {
     for (constraint, degree) in zip(graph.constraints, graph.constraintDegrees) where degree - 1 > blowup {
       throw StatementError.degreeTooHigh(constraint: constraint.name, degree: degree, limit: blowup + 1)
     }
-    guard hash.collisionBits >= Double(preset.level) else {
-      throw ProofShapeError.hashTooWeak(preset: preset, hash: hash)
+    guard hash.reaches(level: preset.level, order: field.order) else {
+      throw ProofShapeError.hashTooWeak(preset: preset, hash: hash, bits: hash.collisionBits(order: field.order))
     }
 
     self.preset = preset
@@ -67,7 +67,7 @@ public struct ProofShape: Sendable {
 
     let groups = groups
     let input = SoundnessInput(
-      extensionBits: field.extensionBits, logRows: logRows,
+      extensionBits: field.extensionBits, order: field.order, logRows: logRows,
       constraintCount: graph.constraintCount, degree: graph.degree, quotientPieces: quotientPieces,
       openedValues: groups.reduce(field.degree * quotientPieces) { $0 + $1.columns.count * $1.rotations.count },
       openedPoints: Set(groups.flatMap(\.rotations)).union([0]).count)
@@ -79,14 +79,14 @@ public struct ProofShape: Sendable {
 
 /// Why a preset cannot serve a statement.
 public enum ProofShapeError: Error, Equatable, CustomStringConvertible {
-  case hashTooWeak(preset: SecurityPreset, hash: MerkleHash)
+  case hashTooWeak(preset: SecurityPreset, hash: MerkleHash, bits: Double)
   case unsound(SoundnessError)
 
   public var description: String {
     switch self {
-    case .hashTooWeak(let preset, let hash):
+    case .hashTooWeak(let preset, let hash, let bits):
       "\(preset.name) needs \(preset.level) bits, but \(hash.name) digests resist collisions with "
-        + "\(oneDecimal(hash.collisionBits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
+        + "\(oneDecimal(bits)) bits only; choose blake3, sha256 or keccak256, or a lower level"
     case .unsound(let reason): reason.description
     }
   }

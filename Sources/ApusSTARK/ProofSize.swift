@@ -18,7 +18,9 @@ package struct ProofDimensions: Equatable, Sendable {
   package let elementBytes: Int
   package let extensionBytes: Int
 
-  package init(report: SecurityReport, columns: Int, quotientColumns: Int, field: FieldFacts) {
+  package init(
+    report: SecurityReport, columns: Int, quotientColumns: Int, elementBytes: Int, extensionBytes: Int
+  ) {
     logRows = report.input.logRows
     logBlowup = report.preset.logBlowup
     self.columns = columns
@@ -27,13 +29,14 @@ package struct ProofDimensions: Equatable, Sendable {
     foldLogs = report.preset.foldLogs(logRows: logRows)
     queries = report.queries
     nonces = report.terms.count { $0.grinding > 0 }
-    elementBytes = field.byteCount
-    extensionBytes = field.degree * field.byteCount
+    self.elementBytes = elementBytes
+    self.extensionBytes = extensionBytes
   }
 
   package init(_ shape: ProofShape) {
     self.init(
-      report: shape.security, columns: shape.columnCount, quotientColumns: shape.quotientColumns, field: shape.field)
+      report: shape.security, columns: shape.columnCount, quotientColumns: shape.quotientColumns,
+      elementBytes: shape.field.elementBytes, extensionBytes: shape.field.elementBytes * shape.field.degree)
   }
 }
 

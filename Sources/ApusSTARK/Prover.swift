@@ -66,9 +66,10 @@ public struct Prover: Sendable {
   package func prove<F>(
     _ statement: CapturedStatement<F>, trace: borrowing Columns<F>, onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    preset.hasSmallExtension
-      ? try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
-      : try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
+    switch preset.extensionKind {
+    case .standard: try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
+    case .small: try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+    }
   }
 
   // Copies for single elements' arithmetic, which would else go through tables of functions.

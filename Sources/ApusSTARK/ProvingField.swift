@@ -41,21 +41,32 @@ extension Goldilocks: ProvingField {
 }
 
 /// What a proof's form and security depend on of its field and extension.
-public struct FieldFacts: Sendable, Equatable {
+public struct ProofField: Sendable, Equatable {
+  /// Of the base field.
   public let name: String
   public let order: UInt64
-  /// Bytes of an element.
-  public let byteCount: Int
+  /// Bytes of a base element.
+  public let elementBytes: Int
+  /// log2 of the largest domain.
+  public let twoAdicity: Int
   /// Of the extension that challenges are drawn from.
   public let degree: Int
 
-  package init<E: ChallengeField>(_ extension_: E.Type) where E.Base: ProvingField {
-    name = E.Base.name
-    order = E.Base.order
-    byteCount = E.Base.byteCount
-    degree = E.degree
+  package init<F: ProvingField>(_ field: F.Type, _ kind: ExtensionKind) {
+    name = F.name
+    order = F.order
+    elementBytes = F.byteCount
+    twoAdicity = F.twoAdicity
+    degree = kind == .standard ? F.Challenge.degree : F.SmallChallenge.degree
   }
 
+  /// `babybear^5`.
+  public var extensionName: String { "\(name.lowercased())^\(degree)" }
   /// log2 of the extension's order.
   public var extensionBits: Double { Double(degree) * log2(Double(order)) }
+
+  package static func babyBear(_ kind: ExtensionKind) -> ProofField { ProofField(BabyBear.self, kind) }
+  package static func goldilocks(_ kind: ExtensionKind) -> ProofField { ProofField(Goldilocks.self, kind) }
+  /// All that presets ask for.
+  package static let all = [babyBear(.standard), babyBear(.small), goldilocks(.standard)]
 }

@@ -12,9 +12,9 @@ public enum QueryRule: Sendable, Equatable {
 
 /// Which extension of the trace's field challenges come from.
 public enum ExtensionKind: Sendable, Equatable {
-  /// Large enough for 128 proven bits: ``ProvingField/Challenge``.
+  /// Large enough for 128 proven bits: BabyBear's of degree 5, Goldilocks' of degree 3.
   case standard
-  /// The smaller one of fields that have two: ``ProvingField/SmallChallenge``.
+  /// BabyBear's of degree 4, cheaper and below 128 bits; where a field has one extension only, that one.
   case small
 }
 
@@ -95,9 +95,6 @@ public struct SecurityPreset: Sendable, Equatable, CustomStringConvertible {
   }
 
   public var description: String { name }
-
-  /// Whether challenges are drawn from the smaller extension of a field that has two.
-  public var hasSmallExtension: Bool { extensionKind == .small }
 }
 
 extension SecurityPreset {
@@ -129,11 +126,16 @@ extension MerkleHash {
   }
 
   /// Bits of collision resistance: half the digest's.
-  public var collisionBits: Double {
+  ///
+  /// - Parameter order: of the field whose elements are hashed.
+  public func collisionBits(order: UInt64) -> Double {
     switch self {
     case .blake3, .sha256, .keccak256: 128
-    // Eight BabyBear elements.
-    case .poseidon2: 8 * log2(Double(2_013_265_921)) / 2
+    // Eight BabyBear elements, or four of Goldilocks; whose order is so close to 2^64 that 128 bits lack 10^-9.
+    case .poseidon2: order < 1 << 32 ? 4 * log2(Double(order)) : 2 * log2(Double(order))
     }
   }
+
+  /// Whether digests over the field resist collisions with so many bits.
+  package func reaches(level: Int, order: UInt64) -> Bool { collisionBits(order: order) + 1e-6 >= Double(level) }
 }

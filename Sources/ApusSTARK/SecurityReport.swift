@@ -74,7 +74,7 @@ extension SecurityReport {
       terms.append(Term(name: name, bits: bits, grinding: grinding, secondOpinion: nil))
     }
     add(Self.queryTerm, Double(queries) * bitsOfAQuery, queryGrinding)
-    add("\(hash.name) collisions", hash.collisionBits)
+    add("\(hash.name) collisions", hash.collisionBits(order: input.order))
     add("transcript collisions", 128)
     self.terms = terms
   }

@@ -1,5 +1,7 @@
 // What soundness depends on: a statement's sizes and the field that challenges come from.
 
+internal import ApusField
+
 /// The sizes that soundness depends on.
 package struct SoundnessInput: Equatable, Sendable {
   /// A shorter codeword, added to FRI's when folding comes to its size.
@@ -16,6 +18,8 @@ package struct SoundnessInput: Equatable, Sendable {
 
   /// log2 of the extension field's order.
   package let extensionBits: Double
+  /// The base field's, of which hashes over it make their digests.
+  package let order: UInt64
   /// log2 of the trace's rows.
   package var logRows: Int
   package let constraintCount: Int
@@ -30,10 +34,11 @@ package struct SoundnessInput: Equatable, Sendable {
   package let rollIns: [RollIn]
 
   package init(
-    extensionBits: Double, logRows: Int, constraintCount: Int, degree: Int, quotientPieces: Int, openedValues: Int,
+    extensionBits: Double, order: UInt64 = BabyBear.order, logRows: Int, constraintCount: Int, degree: Int, quotientPieces: Int, openedValues: Int,
     openedPoints: Int, rollIns: [RollIn] = []
   ) {
     self.extensionBits = extensionBits
+    self.order = order
     self.logRows = logRows
     self.constraintCount = constraintCount
     self.degree = degree

@@ -1,16 +1,6 @@
 // A statement as its sizes alone: enough for a security report, a proof's size and a prover's cost, and all that is known
 // of a statement that nobody has written yet.
 
-extension FieldFacts {
-  /// Of a field and the extension that a preset takes of it.
-  package init<F: ProvingField>(_ field: F.Type, _ kind: ExtensionKind) {
-    self = kind == .small ? FieldFacts(F.SmallChallenge.self) : FieldFacts(F.Challenge.self)
-  }
-
-  /// log2 of the largest domain.
-  package var twoAdicity: Int { (order - 1).trailingZeroBitCount }
-}
-
 package struct StatementSizes: Equatable, Sendable {
   package let columns: Int
   package let constraintCount: Int
@@ -40,10 +30,10 @@ package struct StatementSizes: Equatable, Sendable {
   package var quotientPieces: Int { SoundnessInput.quotientPieces(degree: degree) }
 
   package func input(
-    logRows: Int, field: FieldFacts, rollIns: [SoundnessInput.RollIn] = []
+    logRows: Int, field: ProofField, rollIns: [SoundnessInput.RollIn] = []
   ) -> SoundnessInput {
     SoundnessInput(
-      extensionBits: field.extensionBits, logRows: logRows, constraintCount: constraintCount, degree: degree,
+      extensionBits: field.extensionBits, order: field.order, logRows: logRows, constraintCount: constraintCount, degree: degree,
       quotientPieces: quotientPieces, openedValues: columnOpenings + field.degree * quotientPieces,
       openedPoints: openedPoints, rollIns: rollIns)
   }

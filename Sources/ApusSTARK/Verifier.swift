@@ -31,9 +31,10 @@ public struct Verifier: Sendable {
 
   @discardableResult
   package func verify<F>(_ proof: Proof, of statement: CapturedStatement<F>) throws -> VerifiedProof {
-    proof.preset.hasSmallExtension
-      ? try verify(proof, of: statement, over: F.SmallChallenge.self)
-      : try verify(proof, of: statement, over: F.Challenge.self)
+    switch proof.preset.extensionKind {
+    case .standard: try verify(proof, of: statement, over: F.Challenge.self)
+    case .small: try verify(proof, of: statement, over: F.SmallChallenge.self)
+    }
   }
 
   // Copies for single elements' arithmetic, which would else go through tables of functions.

@@ -13,7 +13,7 @@ import Testing
     let outcome = try security("--statement", "headers", "--rows", "2^18")
     #expect(outcome.status == 0)
     for text in [
-      "headers: 262,144 rows × 136 columns\n", "challenges in BabyBear^5\n", "security of proven128: 128.0 bits proven",
+      "headers: 262,144 rows × 136 columns\n", "challenges in babybear^5\n", "security of proven128: 128.0 bits proven",
       "\n  constraint batching", "\n  out-of-domain point", "\n  DEEP batching", "\n  FRI fold 4", "\n  FRI queries",
       "\n  blake3 collisions", "\n  at 2^24 rows: 121 queries, 3 more\n", "(a model's estimate)\n",
     ] { #expect(outcome.output.contains(text), "\(text)\n\(outcome.output)") }
@@ -44,11 +44,11 @@ import Testing
       "--columns", "300", "--constraints", "500", "--degree", "3", "--openings", "650", "--points", "3", "--rows",
       "1048576", "--field", "goldilocks", "--preset", "proven128")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("openings     656 values at 3 points, challenges in Goldilocks^3\n"))
+    #expect(outcome.output.contains("openings     656 values at 3 points, challenges in goldilocks^3\n"))
     let small = try security(
       "--columns", "300", "--constraints", "500", "--degree", "3", "--rows", "1048576", "--preset", "peers", "--hash",
       "poseidon2")
-    #expect(small.output.contains("challenges in BabyBear^4\n"))
+    #expect(small.output.contains("challenges in babybear^4\n"))
     #expect(small.output.contains("100 queries; no level is promised\n"))
   }
 
@@ -116,7 +116,11 @@ import Testing
       "the value 'many' is invalid for '--rows <n>': rows are a number or a power like 2^18, not \"many\" "
         + "(see 'apus security --help')"
     ),
-    (["--rows", "2^10", "--statement", "headers", "--field", "goldilocks"], "headers are proven over babybear"),
+    (
+      ["--rows", "2^24", "--columns", "4", "--constraints", "1", "--degree", "2", "--field", "babybear^4"],
+      "no proven parameters of proven128 reach 128 bits for a statement of this size: DEEP batching comes to 95.5, and "
+        + "at most 24 bits of work are added"
+    ),
   ])
   func refuses(_ arguments: [String], line: String) throws {
     let outcome = try workspace.apus(["security"] + arguments)

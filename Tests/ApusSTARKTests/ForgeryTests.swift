@@ -76,7 +76,8 @@ import Testing
   @Test func aHashTooWeakForThePresetIsRefused() throws {
     var bytes = try Forgery.honest.get().bytes
     bytes[7] = MerkleHash.poseidon2.rawValue
-    let reason = ProofShapeError.hashTooWeak(preset: .proven128, hash: .poseidon2)
+    let reason = ProofShapeError.hashTooWeak(
+      preset: .proven128, hash: .poseidon2, bits: MerkleHash.poseidon2.collisionBits(order: BabyBear.order))
     #expect(throws: reason) { try Verifier().verify(bytes, of: Forgery.walk) }
     SecondOpinion.ask(about: bytes, of: Forgery.walk, expecting: reason)
   }

@@ -33,7 +33,7 @@ import Testing
       work: .atMost(1))
     let input = SoundnessInput(preset, 5, constraints: 1, degree: 2, openedValues: 3, points: 1)
     let report = try SecurityReport(preset: preset, input: input, hash: .blake3)
-    let size = ProofDimensions(report: report, columns: 10, quotientColumns: 4, field: FieldFacts(BabyBear4.self))
+    let size = ProofDimensions(report: report, columns: 10, quotientColumns: 4, elementBytes: 4, extensionBytes: 16)
     let parts = Dictionary(uniqueKeysWithValues: size.parts.map { ($0.name, $0.bytes) })
     // Of two numbers below 64, 1 + 63/64 are different; below 8, 1 + 7/8.
     let positions = 127.0 / 64, fibres = 15.0 / 8

@@ -1,7 +1,7 @@
 /* BLAKE3, SHA-256, Keccak-256 and SHA3-256: one message, and many equal-length messages at once (lane = message).
  *
- * A digest is 32 bytes as the standard writes it. Rows of BabyBear columns are hashed as bytes: each word's canonical
- * integer (not Montgomery form), four bytes little-endian, in column order. */
+ * A digest is 32 bytes as the standard writes it. Rows of columns are hashed as bytes: each word's canonical integer
+ * (not Montgomery form), four bytes of BabyBear and eight of Goldilocks, little-endian, in column order. */
 #ifndef APUS_HASH_H
 #define APUS_HASH_H
 
@@ -27,6 +27,8 @@ typedef struct apus_hash_kernels {
   /* digests[32 * (i - begin) ..] = hash of row i of `columns`, begin <= i < end: column_count Montgomery words in
    * [0, p), any number of columns (0: the empty message). digests overlaps no column. */
   void (*rows)(uint8_t *digests, const uint32_t *const *columns, size_t column_count, size_t begin, size_t end);
+  /* The same for Goldilocks columns: canonical words. NULL in a table that is not a hash of bytes. */
+  void (*rows64)(uint8_t *digests, const uint64_t *const *columns, size_t column_count, size_t begin, size_t end);
   /* digests[32 * i ..] = hash of the i-th 64 bytes of pairs, 0 <= i < n. digests overlaps pairs only if it is equal to
    * it (each digest is written after its pair was read). */
   void (*pairs)(uint8_t *digests, const uint8_t *pairs, size_t n);

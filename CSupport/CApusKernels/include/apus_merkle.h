@@ -25,10 +25,12 @@ extern "C" {
 /* Most levels of a tree, that of the leaves included. */
 #define APUS_MERKLE_MAX_LEVELS 48
 
-/* The hash of a tree, by the words of its columns: the other pointer is NULL. */
+/* The hash of a tree, by the words of its columns: a hash of bytes over 32-bit or 64-bit words, or one of 64-bit words.
+ * The other pointers are NULL. */
 typedef struct apus_merkle_hash {
   const apus_hash_kernels *words32;
   const apus_poseidon2_goldilocks_hash_kernels *words64;
+  const apus_hash_kernels *bytes64;
 } apus_merkle_hash;
 
 typedef union apus_merkle_columns {

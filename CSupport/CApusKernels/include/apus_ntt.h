@@ -58,6 +58,33 @@ void apus_babybear_ntt_inverse(const apus_babybear_ntt_plan *plan, const apus_ba
 /* Exchanges words i and rev(i) of N; any words. */
 void apus_babybear_ntt_bit_reverse(const apus_babybear_ntt_plan *plan, uint32_t *words);
 
+/* One transform by several threads. It goes in steps, and each step in pieces: those of one step may be done in any order
+ * and at the same time, but only when all of the step before are done. All steps' pieces together are the transform,
+ * whatever the split is, to the bit. */
+typedef struct apus_ntt_split {
+  unsigned steps;
+  size_t pieces; /* of each step */
+} apus_ntt_split;
+
+/* What splits nothing: one piece. */
+#define APUS_NTT_WHOLE ((apus_ntt_split){1, 1})
+
+/* The split of each of so many columns that so many threads transform at one time. APUS_NTT_WHOLE where there is a column
+ * for each thread, or columns are too short to gain. */
+apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_t columns, size_t threads);
+
+/* One piece of the transforms above; step < split.steps, piece < split.pieces. A split is of this plan, the other
+ * arguments are those of the whole transform and the same in each call. */
+void apus_babybear_ntt_forward_piece(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset,
+                                     uint32_t *out, const uint32_t *in, apus_ntt_split split, unsigned step,
+                                     size_t piece);
+void apus_babybear_ntt_inverse_piece(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset,
+                                     uint32_t *out, const uint32_t *in, apus_ntt_split split, unsigned step,
+                                     size_t piece);
+/* Of the exchange, which is a single step. */
+void apus_babybear_ntt_bit_reverse_piece(const apus_babybear_ntt_plan *plan, uint32_t *words, apus_ntt_split split,
+                                         size_t piece);
+
 /* The same for Goldilocks: each contract above holds with this field's p and words. */
 typedef struct apus_goldilocks_ntt_plan apus_goldilocks_ntt_plan;
 typedef struct apus_goldilocks_ntt_coset apus_goldilocks_ntt_coset;
@@ -70,6 +97,15 @@ void apus_goldilocks_ntt_forward(const apus_goldilocks_ntt_plan *plan, const apu
 void apus_goldilocks_ntt_inverse(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
                                  uint64_t *out, const uint64_t *in);
 void apus_goldilocks_ntt_bit_reverse(const apus_goldilocks_ntt_plan *plan, uint64_t *words);
+apus_ntt_split apus_goldilocks_ntt_split(const apus_goldilocks_ntt_plan *plan, size_t columns, size_t threads);
+void apus_goldilocks_ntt_forward_piece(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
+                                       uint64_t *out, const uint64_t *in, apus_ntt_split split, unsigned step,
+                                       size_t piece);
+void apus_goldilocks_ntt_inverse_piece(const apus_goldilocks_ntt_plan *plan, const apus_goldilocks_ntt_coset *coset,
+                                       uint64_t *out, const uint64_t *in, apus_ntt_split split, unsigned step,
+                                       size_t piece);
+void apus_goldilocks_ntt_bit_reverse_piece(const apus_goldilocks_ntt_plan *plan, uint64_t *words, apus_ntt_split split,
+                                           size_t piece);
 
 #ifdef __cplusplus
 }

@@ -83,8 +83,8 @@ const apus_poseidon2_goldilocks_kernels *apus_poseidon2_goldilocks12_kernels_for
 /* The same as hashes to 32 bytes, for Merkle trees: a digest is its words, canonical, little-endian, eight of BabyBear
  * or four of Goldilocks. `rows` is the sponge of width 16 or 8, in the wide tables of width 24 or 12; `pairs` is the
  * compression by width 16 or 8 in all. In a digest that `pairs` reads, a word of p or more counts modulo p: who takes
- * digests from outside refuses such words first. `messages` is NULL: there is no one way to cut bytes into field
- * elements. The getters give NULL if this machine does not run the set. */
+ * digests from outside refuses such words first. `messages` and `rows64` are NULL: there is no one way to cut bytes into
+ * field elements, and these are not BabyBear's. The getters give NULL if this machine does not run the set. */
 const apus_hash_kernels *apus_poseidon2_babybear_hash_kernels_for(apus_isa isa);
 const apus_hash_kernels *apus_poseidon2_babybear_wide_hash_kernels_for(apus_isa isa);
 

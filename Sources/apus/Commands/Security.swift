@@ -49,11 +49,11 @@ struct Security: ReportingCommand {
     guard (1...128).contains(level) else {
       throw .unusable("the level must be from 1 to 128, where hash collisions end, not \(level)")
     }
-    guard hash.hash.collisionBits >= Double(level) else {
-      let bits = oneDecimal(hash.hash.collisionBits)
+    let field = statement.field.field(.standard)
+    guard hash.hash.reaches(level: level, order: field.order) else {
+      let bits = oneDecimal(hash.hash.collisionBits(order: field.order))
       throw .unusable("\(hash.hash.name) digests resist collisions with \(bits) bits only")
     }
-    let field = statement.field.facts(.standard)
     let candidates = try failing(.unusable) {
       try ParameterSearch(sizes, logRows: logRows, field: field, hash: hash.hash, level: level).best()
     }
@@ -65,10 +65,11 @@ struct Security: ReportingCommand {
   private func facts(
     _ sizes: StatementSizes, logRows: Int, threads: Int
   ) throws(Failure) -> SecurityFacts {
-    let field = statement.field.facts(preset.extensionKind)
+    let field = statement.field.field(preset.extensionKind)
     let report = try failing(.unusable) {
-      guard hash.hash.collisionBits >= Double(preset.level) else {
-        throw ProofShapeError.hashTooWeak(preset: preset, hash: hash.hash)
+      guard hash.hash.reaches(level: preset.level, order: field.order) else {
+        throw ProofShapeError.hashTooWeak(
+          preset: preset, hash: hash.hash, bits: hash.hash.collisionBits(order: field.order))
       }
       return try SecurityReport(
         preset: preset, input: sizes.input(logRows: logRows, field: field), hash: hash.hash)

@@ -19,35 +19,42 @@ enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Constraints depend on the statement alone, so any claim gives them.
-  func graph(_ field: FieldArgument) throws(Failure) -> ConstraintGraph {
-    switch (self, field) {
-    case (.headers, .babybear): try failing(.unusable) { ConstraintGraph(of: HeaderStatement(try Self.anyClaim())) }
-    case (.headers, .goldilocks): throw .unusable("headers are proven over babybear")
-    case (.poseidon2, .babybear): Self.permutations(Poseidon2BabyBear16.self)
-    case (.poseidon2, .goldilocks): Self.permutations(Poseidon2Goldilocks8.self)
-    case (.fibonacci, .babybear): Self.fibonacci(BabyBear.self)
-    case (.fibonacci, .goldilocks): Self.fibonacci(Goldilocks.self)
+  func graph() throws(Failure) -> ConstraintGraph {
+    try failing(.unusable) {
+      switch self {
+      case .headers:
+        let genesis = Checkpoint.genesis.hash
+        let claim = try HeaderClaim(
+          previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
+        return ConstraintGraph(of: HeaderStatement(claim))
+      case .poseidon2:
+        let state = [BabyBear](repeating: 0, count: Poseidon2BabyBear16.width)
+        return ConstraintGraph(of: PermutationStatement<Poseidon2BabyBear16>(logCount: 8, input: state, output: state))
+      case .fibonacci:
+        return ConstraintGraph(of: Fibonacci<BabyBear>(a: 0, b: 1, last: 1, rows: ProofShape.minimumRows))
+      }
     }
-  }
-
-  private static func anyClaim() throws -> HeaderClaim {
-    let genesis = Checkpoint.genesis.hash
-    return try HeaderClaim(previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
-  }
-  private static func permutations<P: Poseidon2>(_: P.Type) -> ConstraintGraph where P.Element: ProvingField {
-    let state = [P.Element](repeating: .zero, count: P.width)
-    return ConstraintGraph(of: PermutationStatement<P>(logCount: 8, input: state, output: state))
-  }
-  private static func fibonacci<F: ProvingField>(_: F.Type) -> ConstraintGraph {
-    ConstraintGraph(of: Fibonacci<F>(a: .zero, b: .one, last: .one, rows: ProofShape.minimumRows))
   }
 }
 
-extension FieldArgument {
-  func facts(_ kind: ExtensionKind) -> FieldFacts {
-    switch self {
-    case .babybear: FieldFacts(BabyBear.self, kind)
-    case .goldilocks: FieldFacts(Goldilocks.self, kind)
+/// A field by its name, with the degree of its extension or without.
+struct ExtensionArgument: ExpressibleByArgument {
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+  init?(argument: String) {
+    guard Self.allValueStrings.contains(argument) else { return nil }
+    name = argument
+  }
+  static var allValueStrings: [String] { ["babybear", "goldilocks"] + ProofField.all.map(\.extensionName) }
+  var defaultValueDescription: String { name }
+
+  /// - Parameter kind: decides where the name does not.
+  func field(_ kind: ExtensionKind) -> ProofField {
+    switch name {
+    case "babybear": .babyBear(kind)
+    case "goldilocks": .goldilocks(kind)
+    default: ProofField.all.first { $0.extensionName == name } ?? .babyBear(kind)
     }
   }
 }
@@ -77,8 +84,8 @@ struct StatementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Points at which the trace is opened; 2 if not given.", valueName: "n"))
   var points: Int?
 
-  @Option(help: "Field of the trace; challenges come from the extension that the preset takes of it.")
-  var field: FieldArgument = .babybear
+  @Option(help: "Field of the trace; its extension is the preset's if not given with it.")
+  var field = ExtensionArgument("babybear")
 
   func sizes() throws(Failure) -> StatementSizes {
     guard rows.nonzeroBitCount == 1, (ProofShape.minimumRows...ProofShape.maximumRows).contains(rows) else {
@@ -95,7 +102,7 @@ struct StatementOptions: ParsableArguments {
       guard rows >= statement.minimumRows else {
         throw .unusable("\(statement) takes at least \(statement.minimumRows) rows, not \(rows)")
       }
-      return StatementSizes(try statement.graph(field))
+      return StatementSizes(try statement.graph())
     }
     for case (let name, let number?) in numbers where !(1...Self.limit).contains(number) {
       throw .unusable("\(name) must be from 1 to \(Self.limit.grouped), not \(number.grouped)")

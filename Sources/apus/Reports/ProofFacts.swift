@@ -28,7 +28,7 @@ struct ProofFacts: Encodable {
     preset = shape.preset.name
     hash = shape.hash.name
     field = shape.field.name
-    elementBytes = shape.field.byteCount
+    elementBytes = shape.field.elementBytes
     rows = shape.rows
     columns = shape.columnCount
     blowup = shape.blowup

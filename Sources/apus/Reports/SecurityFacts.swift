@@ -63,7 +63,7 @@ struct SecurityFacts: Report {
   }
 
   init(
-    title: String, sizes: StatementSizes, field: FieldFacts, rows: Int, hash: MerkleHash, report: SecurityReport?,
+    title: String, sizes: StatementSizes, field: ProofField, rows: Int, hash: MerkleHash, report: SecurityReport?,
     candidates: [ParameterSearch.Candidate], threads: Int
   ) {
     statement = title
@@ -73,7 +73,7 @@ struct SecurityFacts: Report {
     degree = sizes.degree
     openedValues = sizes.input(logRows: rows.trailingZeroBitCount, field: field).openedValues
     openedPoints = sizes.openedPoints
-    self.field = "\(field.name)^\(field.degree)"
+    self.field = field.extensionName
     self.hash = hash.name
     preset = report?.preset.name
     promisedLevel = report.flatMap { $0.preset.level == 0 ? nil : $0.preset.level }
