@@ -21,13 +21,31 @@ _Static_assert(sizeof(SUM) <= EVALUATE_SUM_BYTES * VECTOR_LANES, "scratch is for
 
 #define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)
 
-/* The block of an input that starts at `row`: in place, or copied to `copy` where it wraps around. */
-static const WORD *input_block(const apus_input *input, size_t row, WORD *copy) {
+/* The block of an input that starts at `row`: in place, or copied to `copy` where it wraps around. `ahead` becomes at
+ * most the count of blocks after it that follow it in memory. */
+static const WORD *input_block(const apus_input *input, size_t row, WORD *copy, size_t *ahead) {
   const WORD *values = input->values;
   size_t mask = input->rows - 1, start = (row + input->rotation) & mask;
-  if (start + BLOCK <= input->rows) return values + start;
+  if (start + BLOCK <= input->rows) {
+    size_t whole = (input->rows - start) / BLOCK - 1;
+    if (whole < *ahead) *ahead = whole;
+    return values + start;
+  }
+  *ahead = 0;
   for (size_t i = 0; i < BLOCK; i++) copy[i] = values[(start + i) & mask];
   return copy;
+}
+
+/* The blocks of all inputs that start at `row`, from the ones before them where `ahead` says so. */
+INLINE void place_inputs(const WORD **inputs, const apus_program *program, size_t row, WORD *copies, size_t *ahead) {
+  if (*ahead) {
+    --*ahead;
+    for (size_t c = 0; c < program->input_count; c++) inputs[c] += BLOCK;
+    return;
+  }
+  *ahead = SIZE_MAX;
+  for (size_t c = 0; c < program->input_count; c++)
+    inputs[c] = input_block(program->inputs + c, row, copies + c * BLOCK, ahead);
 }
 
 INLINE VECTOR vector_of(const WORD *column, int v) { return load(column + v * VECTOR_LANES); }
@@ -129,9 +147,9 @@ INLINE void evaluate(void *const *out, const apus_program *program, const void *
       add_missing(missing, (const WORD *)program->weights + (size_t)degree * in->to, degree);
   }
   VECTOR factor = set1(*(const WORD *)scale);
+  size_t ahead = 0;
   for (size_t row = begin; row < end; row += BLOCK) {
-    for (size_t c = 0; c < program->input_count; c++)
-      inputs[c] = input_block(program->inputs + c, row, copies + c * BLOCK);
+    place_inputs(inputs, program, row, copies, &ahead);
     for (int i = 0; i < degree * VECTORS; i++) sums[i] = sum_start();
     run_block(program, operand, registers, waiting, sums, degree);
     for (int l = 0; l < degree; l++)

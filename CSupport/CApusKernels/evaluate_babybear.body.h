@@ -12,7 +12,7 @@
 
 #include "babybear_sums.h"
 
-enum { DEGREE_MOST = 5, VECTORS = 8, BLOCK = VECTORS * LANES };
+enum { DEGREE_MOST = 5, VECTORS = LANES == 1 ? 32 : 8, BLOCK = VECTORS * LANES };
 _Static_assert((int)EVALUATE_ASSERTED <= (int)BABYBEAR_TERMS, "a sum has room for so many products");
 
 /* Of centred weights and values less h; what that misses does not depend on the row: babybear_sums.h. */
@@ -25,16 +25,15 @@ INLINE void add_missing(uint32_t *missing, const uint32_t *weight, int degree) {
 }
 
 INLINE void weigh(D *sums, const uint32_t *values, const uint32_t *const *weights, int count, int degree) {
-  V half = v_set1(BABYBEAR_HALF);
-  uint32_t centred[EVALUATE_ASSERTED][DEGREE_MOST];
+  V half = v_set1(BABYBEAR_HALF), centred[EVALUATE_ASSERTED][DEGREE_MOST];
   for (int k = 0; k < count; k++)
-    for (int l = 0; l < degree; l++) centred[k][l] = babybear_centred1(weights[k][l]);
+    for (int l = 0; l < degree; l++) centred[k][l] = bb_centred(v_set1(weights[k][l]));
   for (int v = 0; v < VECTORS; v++) {
     D sum[DEGREE_MOST];
     for (int l = 0; l < degree; l++) sum[l] = sums[l * VECTORS + v];
     for (int k = 0; k < count; k++) {
       D x = d_spread(v_sub(v_load(values + k * BLOCK + v * LANES), half));
-      for (int l = 0; l < degree; l++) sum[l] = d_add(sum[l], d_mul_signed(x, d_spread(v_set1(centred[k][l]))));
+      for (int l = 0; l < degree; l++) sum[l] = d_add(sum[l], d_mul_signed(x, d_spread_equal(centred[k][l])));
     }
     for (int l = 0; l < degree; l++) sums[l * VECTORS + v] = sum_fold(sum[l]);
   }

@@ -12,16 +12,23 @@ extern const apus_goldilocks_kernels LEVELED(apus_goldilocks_kernels);
  * to stream. Columns whose products a combination adds before it reduces their sum. */
 enum { SUM_ROWS = 256, SUM_VECTORS = SUM_ROWS / LANES64, COLUMNS = 16, DOT_AHEAD = 2 };
 
+/* Coefficients whose sums are made at one time. */
+enum { AT_ONCE = GOLDILOCKS_SUMS };
+_Static_assert(DEGREE % AT_ONCE == 0, "all coefficients are summed");
+
 /* Adds the products of factors and `count` columns, at most COLUMNS, to the sums of a vector of rows, of which `left` are
  * there; asks memory for the `coming` columns after them. */
 INLINE void combine_vector(W *sums, const uint64_t *const *columns, size_t count, size_t coming,
                            const GFactor (*factors)[DEGREE], size_t row, size_t left) {
-  GSum sum[DEGREE] = {g_sum_start(), g_sum_start(), g_sum_start()};
-  for (size_t c = 0; c < count; c++) {
-    W x = gl_load_some(columns[c] + row, left), high = w_high(x);
-    UNROLLED for (int l = 0; l < DEGREE; l++) sum[l] = g_sum_add(sum[l], x, high, factors[c][l]);
+  UNROLLED for (int first = 0; first < DEGREE; first += AT_ONCE) {
+    GSum sum[AT_ONCE];
+    UNROLLED for (int l = 0; l < AT_ONCE; l++) sum[l] = g_sum_start();
+    for (size_t c = 0; c < count; c++) {
+      W x = gl_load_some(columns[c] + row, left), high = w_high(x);
+      UNROLLED for (int l = 0; l < AT_ONCE; l++) sum[l] = g_sum_add(sum[l], x, high, factors[c][first + l]);
+    }
+    UNROLLED for (int l = 0; l < AT_ONCE; l++) sums[first + l] = gl_add(sums[first + l], g_sum_reduced(sum[l]));
   }
-  UNROLLED for (int l = 0; l < DEGREE; l++) sums[l] = gl_add(sums[l], g_sum_reduced(sum[l]));
   for (size_t c = 0; c < coming; c++) __builtin_prefetch(columns[count + c] + row);
 }
 
@@ -67,14 +74,20 @@ static void LEVELED(dot)(uint64_t *sums, const uint64_t *const *weights, const u
     for (size_t c = 0; c < count; c++) {
       const uint64_t *column = columns[c] + offset + done;
       const uint64_t *coming = columns[c + DOT_AHEAD < count ? c + DOT_AHEAD : c] + offset + done;
-      GSum sum[DEGREE] = {g_sum_start(), g_sum_start(), g_sum_start()};
-      FOR_VECTORS64(rows) {
-        W x = gl_load_some(column + i, left), high = w_high(x);
-        UNROLLED for (int l = 0; l < DEGREE; l++) sum[l] = g_sum_add(sum[l], x, high, factors[i / LANES64][l]);
-        __builtin_prefetch(coming + i);
+      UNROLLED for (int first = 0; first < DEGREE; first += AT_ONCE) {
+        GSum sum[AT_ONCE];
+        UNROLLED for (int l = 0; l < AT_ONCE; l++) sum[l] = g_sum_start();
+        FOR_VECTORS64(rows) {
+          W x = gl_load_some(column + i, left), high = w_high(x);
+          UNROLLED for (int l = 0; l < AT_ONCE; l++)
+            sum[l] = g_sum_add(sum[l], x, high, factors[i / LANES64][first + l]);
+          if (first == 0) __builtin_prefetch(coming + i);
+        }
+        UNROLLED for (int l = 0; l < AT_ONCE; l++) {
+          uint64_t *total = sums + DEGREE * c + (size_t)(first + l);
+          *total = goldilocks_add1(*total, g_sum_total(sum[l]));
+        }
       }
-      for (size_t l = 0; l < DEGREE; l++)
-        sums[DEGREE * c + l] = goldilocks_add1(sums[DEGREE * c + l], g_sum_total(sum[l]));
     }
   }
 }
@@ -119,12 +132,16 @@ static void LEVELED(inverse_of_difference)(uint64_t *const *out, const uint64_t 
 enum { TERMS = 8 };
 INLINE E deep_vector(E numerator, const uint64_t *const *terms, size_t count, const EFactor *factors, size_t row,
                      size_t left) {
-  ESum sum = e_sum_start();
-  for (size_t t = 0; t < count; t++) {
-    E term = e_load_some(terms + DEGREE * t, row, left);
-    UNROLLED for (int l = 0; l < DEGREE; l++) sum.c[l] = e_sum_add_at(sum.c[l], l, term, factors[t]);
+  UNROLLED for (int first = 0; first < DEGREE; first += AT_ONCE) {
+    GSum sum[AT_ONCE];
+    UNROLLED for (int l = 0; l < AT_ONCE; l++) sum[l] = g_sum_start();
+    for (size_t t = 0; t < count; t++) {
+      E term = e_load_some(terms + DEGREE * t, row, left);
+      UNROLLED for (int l = 0; l < AT_ONCE; l++) sum[l] = e_sum_add_at(sum[l], first + l, term, factors[t]);
+    }
+    UNROLLED for (int l = 0; l < AT_ONCE; l++)
+      numerator.c[first + l] = gl_add(numerator.c[first + l], g_sum_reduced(sum[l]));
   }
-  for (int l = 0; l < DEGREE; l++) numerator.c[l] = gl_add(numerator.c[l], g_sum_reduced(sum.c[l]));
   return numerator;
 }
 

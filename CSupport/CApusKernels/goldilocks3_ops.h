@@ -39,17 +39,7 @@ INLINE EFactor e_factor(E b) {
 }
 INLINE EFactor e_factor_set1(const uint64_t *words) { return e_factor(e_set1(words)); }
 
-/* One sum of products for each coefficient. A product of elements is DEGREE terms of each. */
-typedef struct ESum {
-  GSum c[DEGREE];
-} ESum;
-
-INLINE ESum e_sum_start(void) {
-  ESum s;
-  for (int l = 0; l < DEGREE; l++) s.c[l] = g_sum_start();
-  return s;
-}
-/* Coefficient l of s + a * b. */
+/* Coefficient l of s + a * b, DEGREE terms of a sum. */
 INLINE GSum e_sum_add_at(GSum s, int l, E a, EFactor b) {
   UNROLLED for (int i = 0; i < DEGREE; i++)
     s = g_sum_add(s, a.c[i], w_high(a.c[i]), i <= l ? b.c[l - i] : b.doubled[l - i + DEGREE]);

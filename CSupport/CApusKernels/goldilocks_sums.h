@@ -4,8 +4,8 @@
  * 64-bit word holds the sum of 1023 of them. So a product is six multiplications and six additions; nothing is shifted
  * or carried before the end. Where a 64-bit product is one instruction, a sum is three words. */
 
-/* Products that a sum holds. */
-enum { GOLDILOCKS_TERMS = 1023 };
+/* Products that a sum holds; how many sums the registers do. */
+enum { GOLDILOCKS_TERMS = 1023, GOLDILOCKS_SUMS = LANES64 > 4 ? 3 : 1 };
 
 #if LANES64 == 1
 

@@ -128,6 +128,8 @@ typedef struct D {
 INLINE D d_set1(uint64_t x) { return (D){_mm256_set1_epi64x((int64_t)x), _mm256_set1_epi64x((int64_t)x)}; }
 /* Each word of x as the low half of its 64-bit word; the high halves are undefined. */
 INLINE D d_spread(V x) { return (D){x, v_odd(x)}; }
+/* The same for a vector whose words are all equal. */
+INLINE D d_spread_equal(V x) { return (D){x, x}; }
 INLINE D d_add(D a, D b) { return (D){_mm256_add_epi64(a.even, b.even), _mm256_add_epi64(a.odd, b.odd)}; }
 INLINE D d_sub(D a, D b) { return (D){_mm256_sub_epi64(a.even, b.even), _mm256_sub_epi64(a.odd, b.odd)}; }
 /* Products of the low halves, signed or unsigned. */

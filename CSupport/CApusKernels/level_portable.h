@@ -76,6 +76,8 @@ typedef struct D {
 INLINE D d_set1(uint64_t x) { return (D){x}; }
 /* Each word of x as the low half of its 64-bit word; the high halves are undefined. */
 INLINE D d_spread(V x) { return (D){x}; }
+/* The same for a vector whose words are all equal. */
+INLINE D d_spread_equal(V x) { return (D){x}; }
 INLINE D d_add(D a, D b) { return (D){a.word + b.word}; }
 INLINE D d_sub(D a, D b) { return (D){a.word - b.word}; }
 /* Products of the low halves, signed or unsigned. */

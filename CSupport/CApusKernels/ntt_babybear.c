@@ -132,7 +132,7 @@ apus_ntt_split apus_babybear_ntt_split(const apus_babybear_ntt_plan *plan, size_
   size_t blocks = 1;
   unsigned steps = 1;
   for (; blocks < wanted && blocks < most; steps++) blocks <<= APUS_BABYBEAR_PASS;
-  return (apus_ntt_split){steps, blocks < most ? blocks : most};
+  return (apus_ntt_split){steps, apus_ntt_pieces(blocks, wanted, most)};
 }
 
 void apus_babybear_ntt_forward_piece(const apus_babybear_ntt_plan *plan, const apus_babybear_ntt_coset *coset,

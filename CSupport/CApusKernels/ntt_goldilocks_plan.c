@@ -241,7 +241,7 @@ apus_ntt_split apus_goldilocks_ntt_split(const PLAN *plan, size_t columns, size_
   unsigned steps = 1;
   for (; blocks < wanted && blocks < most; steps++)
     blocks <<= plan->group[plan->groups - steps].levels;
-  return (apus_ntt_split){steps, blocks < most ? blocks : most};
+  return (apus_ntt_split){steps, apus_ntt_pieces(blocks, wanted, most)};
 }
 
 void apus_goldilocks_ntt_forward_piece(const PLAN *plan, const COSET *coset, uint64_t *out, const uint64_t *in,

@@ -24,4 +24,11 @@ static inline size_t apus_ntt_most_pieces(size_t column_bytes) {
   return column_bytes < APUS_NTT_LEAST_COLUMN ? 1 : column_bytes / APUS_NTT_LEAST_PIECE;
 }
 
+/* Pieces, where there are so many blocks. Few more than are wanted: a short piece of a pass is short runs of words from
+ * many places, and memory gives those more slowly. */
+static inline size_t apus_ntt_pieces(size_t blocks, size_t wanted, size_t most) {
+  while (blocks > most || blocks >= 4 * wanted) blocks /= 2;
+  return blocks;
+}
+
 #endif

@@ -7,7 +7,7 @@ internal import CApusKernels
 public protocol MerkleElement: Field {
   /// The kernels of a hash over rows of such elements.
   ///
-  /// - Precondition: the machine runs the instruction set, and the field has the hash: see ``MerkleHash``.
+  /// - Precondition: the machine runs the instruction set.
   static func merkleKernels(_ hash: MerkleHash, on instructionSet: InstructionSet) -> MerkleKernels<Self>
 }
 
@@ -30,8 +30,13 @@ extension Goldilocks: MerkleElement {
   public static func merkleKernels(
     _ hash: MerkleHash, on instructionSet: InstructionSet
   ) -> MerkleKernels<Goldilocks> {
-    precondition(hash == .poseidon2, "Goldilocks matrices are committed under Poseidon2, not \(hash)")
+    let isa = instructionSet.code
+    return switch hash {
+    case .blake3: MerkleKernels(apus_blake3_kernels_for(isa))
+    case .sha256: MerkleKernels(apus_sha256_kernels_for(isa))
+    case .keccak256: MerkleKernels(apus_keccak256_kernels_for(isa))
     // Width 12 takes eight words a permutation, width 8 four: rows of more than four words hash faster.
-    return MerkleKernels(apus_poseidon2_goldilocks_wide_hash_kernels_for(instructionSet.code))
+    case .poseidon2: MerkleKernels(apus_poseidon2_goldilocks_wide_hash_kernels_for(isa))
+    }
   }
 }

@@ -29,7 +29,7 @@ public struct MerkleKernels<Element: MerkleElement>: Sendable {
 extension MerkleKernels<BabyBear> {
   /// - Parameter hasFieldDigests: whether a digest is eight words below the modulus, not any 32 bytes.
   package init(_ table: UnsafePointer<apus_hash_kernels>?, hasFieldDigests: Bool = false) {
-    tables = apus_merkle_hash(words32: table, words64: nil)
+    tables = apus_merkle_hash(words32: table, words64: nil, bytes64: nil)
     columns = {
       apus_merkle_columns(words32: UnsafeRawPointer($0)?.assumingMemoryBound(to: UnsafePointer<UInt32>?.self))
     }
@@ -52,11 +52,24 @@ extension MerkleKernels<BabyBear> {
 }
 
 extension MerkleKernels<Goldilocks> {
-  package init(_ table: UnsafePointer<apus_poseidon2_goldilocks_hash_kernels>?) {
-    tables = apus_merkle_hash(words32: nil, words64: table)
-    columns = {
-      apus_merkle_columns(words64: UnsafeRawPointer($0)?.assumingMemoryBound(to: UnsafePointer<UInt64>?.self))
+  /// A hash of bytes.
+  package init(_ table: UnsafePointer<apus_hash_kernels>?) {
+    tables = apus_merkle_hash(words32: nil, words64: nil, bytes64: table)
+    columns = Self.words
+    guard let table = table?.pointee else { preconditionFailure("this machine does not run the instruction set") }
+    hashRows = { columns, rows, digests in
+      // A `Goldilocks` is its canonical word.
+      columns.withMemoryRebound(to: UnsafePointer<UInt64>?.self) {
+        table.rows64(bytes(digests), $0.baseAddress, $0.count, rows.lowerBound, rows.upperBound)
+      }
     }
+    hashPairs = { pairs, count, digests in table.pairs(bytes(digests), bytes(pairs), count) }
+    isCanonical = { _ in true }
+  }
+
+  package init(_ table: UnsafePointer<apus_poseidon2_goldilocks_hash_kernels>?) {
+    tables = apus_merkle_hash(words32: nil, words64: table, bytes64: nil)
+    columns = Self.words
     guard let table = table?.pointee else { preconditionFailure("this machine does not run the instruction set") }
     hashRows = { columns, rows, digests in
       // A `Goldilocks` is its canonical word.
@@ -70,6 +83,10 @@ extension MerkleKernels<Goldilocks> {
       let (a, b, c, d) = digest.words
       return a < p && b < p && c < p && d < p
     }
+  }
+
+  private static func words(_ columns: UnsafePointer<UnsafePointer<Goldilocks>?>?) -> apus_merkle_columns {
+    apus_merkle_columns(words64: UnsafeRawPointer(columns)?.assumingMemoryBound(to: UnsafePointer<UInt64>?.self))
   }
 }
 
