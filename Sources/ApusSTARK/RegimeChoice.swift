@@ -73,7 +73,7 @@ struct RegimeChoice {
     // Work before the queries falls in steps as the multiplicity grows; all other work grows. So the best of those
     // with the fewest queries is the first of a step.
     let least = try queries(.johnson(multiplicity: last), level: level)
-    for work in least.grinding...mostWork {
+    for work in (least.grinding...mostWork).reversed() {
       let above = try Self.last(of: range.lowerBound...last) { m throws(SoundnessError) in
         let (queries, grinding) = try queries(.johnson(multiplicity: m), level: level)
         return (queries, grinding) > (least.queries, work)

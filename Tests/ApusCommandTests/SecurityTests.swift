@@ -117,9 +117,9 @@ import Testing
         + "(see 'apus security --help')"
     ),
     (
-      ["--rows", "2^24", "--columns", "4", "--constraints", "1", "--degree", "2", "--field", "goldilocks^2"],
-      "no proven parameters of proven128 reach 128 bits for a statement of this size: DEEP batching comes to "
-        + "100.2, and at most 24 bits of work are added"
+      ["--rows", "2^24", "--columns", "4", "--constraints", "1", "--degree", "2", "--field", "babybear^4"],
+      "no proven parameters of proven128 reach 128 bits for a statement of this size: DEEP batching comes to 95.5, and "
+        + "at most 24 bits of work are added"
     ),
   ])
   func refuses(_ arguments: [String], line: String) throws {

@@ -28,9 +28,11 @@ import Testing
       about: outcome.bytes, of: Self.walk, demanding: .proven100, expecting: reason, sourceLocation: sourceLocation)
   }
 
-  private func expectAcceptance(of bytes: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) throws {
-    try Self.verifier.verify(bytes, of: Self.walk)
-    SecondOpinion.ask(about: bytes, of: Self.walk, demanding: .proven100, sourceLocation: sourceLocation)
+  private func expectAcceptance(
+    of bytes: [UInt8], demanding preset: SecurityPreset = .proven100, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try Verifier(demanding: preset).verify(bytes, of: Self.walk)
+    SecondOpinion.ask(about: bytes, of: Self.walk, demanding: preset, sourceLocation: sourceLocation)
   }
 
   private func expect(
@@ -59,11 +61,12 @@ import Testing
 
   // MARK: The honest twin of all
 
-  @Test(arguments: SecurityPreset.all)
+  // The cheater works over the larger extension.
+  @Test(arguments: SecurityPreset.all.filter { $0.extensionKind == .standard })
   func aCheaterWhoChangesNothingIsTheProver(preset: SecurityPreset) throws {
     let bytes = try cheater(preset) { _ in }.prove().bytes
     #expect(try Prover(preset).prove(Self.walk, trace: Self.walk.trace).bytes == bytes)
-    try expectAcceptance(of: bytes)
+    try expectAcceptance(of: bytes, demanding: preset)
   }
 
   // MARK: Constraints

@@ -32,7 +32,7 @@ import Testing
       Change("a constraint of degree 2") { $0.exponent = 2 },
       // Two more pieces of the quotient: nonces and roots are read as their openings.
       Change("a constraint of degree 5", .nonCanonicalElement(part: ProofPart.openings)) { $0.exponent = 5 },
-      Change("twice the rows", .insufficientWork(at: SecurityReport.pointTerm, bits: 1)) { $0.rows *= 2 },
+      Change("twice the rows") { $0.rows *= 2 },
       Change("half the rows") { $0.rows /= 2 },
     ]
   }

@@ -76,12 +76,13 @@ import Testing
     let sizes = Dictionary(uniqueKeysWithValues: layout.parts.map { ($0.name, $0.bytes) })
     #expect(sizes[ProofPart.head] == 8)
     #expect(sizes[ProofPart.trace] == 32 && sizes[ProofPart.quotient] == 32)
-    #expect(sizes[ProofPart.openings] == 20 * shape.openedValues)
+    #expect(sizes[ProofPart.openings] == 4 * shape.field.degree * shape.openedValues)
     #expect(sizes[ProofPart.folds] ?? 0 == 32 * shape.foldLogs.count)
-    #expect(sizes[ProofPart.final] == 20 * shape.finalCount)
+    #expect(sizes[ProofPart.final] == 4 * shape.field.degree * shape.finalCount)
     #expect(sizes[ProofPart.work] == 8 * shape.security.terms.count { $0.grinding > 0 })
     let positions = sizes[ProofPart.traceRows]! / 16
-    #expect(positions <= shape.security.queries && sizes[ProofPart.quotientRows] == 40 * positions)
+    #expect(positions <= shape.security.queries)
+    #expect(sizes[ProofPart.quotientRows] == 4 * shape.quotientColumns * positions)
     #expect(sizes[ProofPart.tracePaths] == sizes[ProofPart.quotientPaths])
   }
 

@@ -60,28 +60,32 @@ struct Specimen: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    fibonacci(.proven100, .blake3, "741bae091ddc4b76d71e683abb5adcd0"),
-    fibonacci(.proven100, .sha256, "ba69ea12ab6946e84d366d83be0891f2"),
-    fibonacci(.proven100, .poseidon2, "58e41d747c8ae8f73c4848ab9ab0d876"),
-    fibonacci(.proven100, .keccak256, "5bec3600049822fda06f3307c0b3c3ff"),
-    fibonacci(.proven128, .blake3, "ff62ee886fe098673e8714ecbb2e57b2"),
-    fibonacci(.proven128, .sha256, "879b0ad1bc1ca43dc5a2cd778f65eb6f"),
-    fibonacci(.proven128, .keccak256, "d4cac7b3ca12622fe2e267d491f1bb2a"),
+    fibonacci(.proven100, .blake3, "2216e8dbd0d0220444379eca3006df4f"),
+    fibonacci(.proven100, .sha256, "16d4b31ece918989e1d882a158f1d64f"),
+    fibonacci(.proven100, .poseidon2, "038a769dec1b5afb284cae1b0f09be29"),
+    fibonacci(.proven100, .keccak256, "271c3c424b809a623b73a2f76c4a250a"),
+    fibonacci(.proven128, .blake3, "3ab3e166b4f51ac627f5b1259b73a989"),
+    fibonacci(.proven128, .sha256, "1ab1a8b3b2349663ee07b434e580f0a6"),
+    fibonacci(.proven128, .keccak256, "a0cefbf8f0da6b69de7667485cca12db"),
     // Rotations in both directions, periodic columns, a public row, a label, an idle column.
-    provable(Walk(rows: 512), .proven100, .blake3, "872ab3508a759c9a9ba9be29a00569f1"),
-    provable(Walk(rows: 512), .proven100, .sha256, "3016e70311f62b0f49661c283a8e8926"),
-    provable(Walk(rows: 512), .proven100, .poseidon2, "43ed4ceef3c2a244d1bf54fa5bef365b"),
-    provable(Walk(rows: 512), .proven100, .keccak256, "927f4f12da829b53a7575d7db0d023fc"),
-    provable(Walk(rows: 512), .proven128, .blake3, "ce771343de86173416a80054fe7ba0ed"),
-    provable(Walk(rows: 512), .proven128, .sha256, "35e77c3f524ab9a3e5edb49a6b9770c1"),
-    provable(Walk(rows: 512), .proven128, .keccak256, "a6c7639b17a69bd5fbbe9e68b7354438"),
+    provable(Walk(rows: 512), .proven100, .blake3, "4230e4b7218ccf9fb1e6b8c8182f9e68"),
+    provable(Walk(rows: 512), .proven100, .sha256, "da0d0cbe2ccef052a96c7cf778d7beb3"),
+    provable(Walk(rows: 512), .proven100, .poseidon2, "6731d0834e7324de11f91826f922a22e"),
+    provable(Walk(rows: 512), .proven100, .keccak256, "97397994e07b9d4644bb0752efd49d6d"),
+    provable(Walk(rows: 512), .proven128, .blake3, "201601635b82c8017cec972f5827bee6"),
+    provable(Walk(rows: 512), .proven128, .sha256, "57d7fc5ba2afd75964c6ad7d1ba27cd5"),
+    provable(Walk(rows: 512), .proven128, .keccak256, "8248a90a953dc3e9b4cfe8863893a7e3"),
     // Four pieces of the quotient; three folds.
-    provable(Walk(rows: 4096, exponent: 5), .proven128, .blake3, "6afe14fafbd6563950c38d3aff72dfb2"),
+    provable(Walk(rows: 4096, exponent: 5), .proven128, .blake3, "99d4ecd2ccd68321a43b836ca4933463"),
     // No fold at all; one column.
-    provable(Doubling(rows: 32), .proven128, .blake3, "f039d1044a020827b70b8bfbaee5a392"),
+    provable(Doubling(rows: 32), .proven128, .blake3, "f9768d9b3381ed190b6d04ad69ea6e2d"),
     // Two rotations that are one row.
-    provable(Carousel(rows: 64), .proven128, .blake3, "ff1c9de6b1cb88ad51d00f275edce8c2"),
-    headers(3, .proven100, .poseidon2, "d2268dc47117ba9ce6a6ad6a5f7f2107"),
-    headers(144, .proven128, .blake3, "61a754c79af06cac526d289d05f2921e"),
+    provable(Carousel(rows: 64), .proven128, .blake3, "4b100b3c11363c61ea8b3e9143ebbfe9"),
+    // The larger blowup; a fixed number of queries over the smaller extension.
+    provable(Walk(rows: 4096), .proven128Small, .blake3, "800b82af9eae67dfd95ffbb6dbdd8809"),
+    fibonacci(.peers, .blake3, "d21afd26147fde18286827a48d973678"),
+    provable(Walk(rows: 512), .peers, .poseidon2, "32b38cd69521eeb5dc6560f43e76abe8"),
+    headers(3, .proven100, .poseidon2, "df95c8432e60b71c3fdc7b5b7722b03e"),
+    headers(144, .proven128, .blake3, "fece0fc9104eb869fe58e2bb92c573cf"),
   ]
 }

@@ -33,7 +33,7 @@ import Testing
     for log in 5...24 {
       statements.append(CapturedStatement(Doubling(rows: 1 << log)))
       statements.append(CapturedStatement(Carousel(rows: 1 << log)))
-      for exponent in [2, 3, 5] {
+      for exponent in [2, 3, 5] where exponent <= (1 << preset.logBlowup) + 1 {
         var walk = Walk(rows: 32, exponent: exponent)
         walk.rows = 1 << log
         statements.append(CapturedStatement(walk))

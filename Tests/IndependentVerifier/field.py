@@ -93,3 +93,4 @@ class Element:
 
 
 BABYBEAR_QUINTIC = Field(modulus=15 * 2**27 + 1, generator=31, degree=5, constant=2, width=4)
+BABYBEAR_QUARTIC = Field(modulus=15 * 2**27 + 1, generator=31, degree=4, constant=11, width=4)

@@ -102,7 +102,7 @@ class ConstraintGraph:
 
     def constraint_values(self, z, rows, public_values, public_rows, cells):
         """Every constraint at z. `cells` has the value of (column, rotation)."""
-        field, p = self.field, self.field.modulus
+        field, p = z.field, z.field.modulus
         g = field.root_of_unity(rows.bit_length() - 1)
         last = pow(g, rows - 1, p)
         scale = (z ** rows - 1) * field.inverse(rows)
@@ -139,7 +139,7 @@ class ConstraintGraph:
 
     def periodic_values(self, z, rows):
         """Each column by Lagrange interpolation over one period, at z^(rows / period)."""
-        field, weights, values = self.field, {}, []
+        field, weights, values = z.field, {}, []
         for column in self.periodic:
             period = len(column)
             if period not in weights:

@@ -2,18 +2,27 @@
 
 from math import ceil, log2, sqrt
 
+from field import BABYBEAR_QUARTIC, BABYBEAR_QUINTIC
+
 MARGIN = 1e-6
 
 
 class Preset:
-    def __init__(self, id, level, log_blowup, log_arity, log_final, work):
-        self.id, self.level, self.log_blowup, self.log_arity, self.log_final, self.work = (
-            id, level, log_blowup, log_arity, log_final, work)
+    """`queries` is None where a level decides; `work` is what log2 of the rows plus three is cut to."""
+
+    def __init__(self, id, level, field, log_blowup, log_arity, log_final, queries, work):
+        self.id, self.level, self.field, self.log_blowup, self.log_arity, self.log_final, self.queries, self.work = (
+            id, level, field, log_blowup, log_arity, log_final, queries, work)
+
+    def largest_work(self, log_rows):
+        return min(self.work[1], max(self.work[0], log_rows + 3))
 
 
 PRESETS = {
-    1: Preset(1, 100, 2, 3, 5, 20),
-    2: Preset(2, 128, 2, 3, 5, 20),
+    1: Preset(1, 100, BABYBEAR_QUINTIC, 2, 3, 5, None, (20, 20)),
+    2: Preset(2, 128, BABYBEAR_QUINTIC, 2, 3, 8, None, (20, 24)),
+    3: Preset(3, 128, BABYBEAR_QUINTIC, 3, 3, 8, None, (20, 24)),
+    4: Preset(4, 0, BABYBEAR_QUARTIC, 1, 3, 0, 100, (16, 16)),
 }
 
 
@@ -23,33 +32,46 @@ class Parameters:
     def __init__(self, queries, work):
         self.queries, self.work = queries, work
 
+    @property
+    def cost(self):
+        return self.queries, sum(1 << bits for bits in self.work.values() if bits)
 
-def parameters(preset, field, log_rows, folds, constraints, degree, pieces, opened, points):
-    """Those of the regime with the fewest queries; None if the level is out of reach."""
-    field_bits = field.degree * log2(field.modulus)
+
+def parameters(preset, log_rows, folds, constraints, degree, pieces, opened, points):
+    """Those of the regime with the fewest queries and then the least work; None if the level is out of reach."""
+    if preset.queries:
+        terms = ["constraint batching", "out-of-domain point", "DEEP batching"]
+        terms += [f"FRI fold {number}" for number, _ in enumerate(folds, 1)]
+        return Parameters(preset.queries, {**dict.fromkeys(terms, 0), "FRI queries": preset.work[1]})
+
+    field_bits = preset.field.degree * log2(preset.field.modulus)
     rate = 1 / (1 << preset.log_blowup)
     rows = 1 << log_rows
-    effective_rate = (rows + points) / (rows << preset.log_blowup)
+    opened_rate = (rows + points) / (rows << preset.log_blowup)
+    largest = preset.largest_work(log_rows)
+    identity = max(degree * (rows + points - 1) + rows - 1, (pieces + 1) * rows + points - 1)
+
+    def lifting(bits):
+        return max(0, ceil(preset.level + MARGIN - bits))
 
     def regime(m):
         """m is the multiplicity, None in unique decoding."""
         if m is None:
             list_size = 1
-            agreement = (1 + effective_rate) / 2
+            agreement = (1 + opened_rate) / 2
         else:
-            list_size = (m + 0.5) / sqrt(rate)
-            agreement = sqrt(rate) * (1 + 1 / (2 * m))
-            if agreement <= sqrt(effective_rate):
-                return None
+            list_size = (m + 0.5) / sqrt(opened_rate)
+            agreement = sqrt(opened_rate) * (1 + 1 / (2 * m))
+        if agreement >= 1:
+            return None
 
         def exceptional(rows):
             length = rows << preset.log_blowup
             if m is None:
                 return (1 - rate) / 2 * length + 1
-            h = m + 0.5
-            return length * (2 * h**5 + 3 * h * (1 - agreement) * rate) / (3 * rate * sqrt(rate)) + h / sqrt(rate)
+            t = max(3, min(m, ceil(sqrt(rate) / (2 * (agreement - sqrt(rate)))))) + 0.5
+            return length * (2 * t**5 + 3 * t * (1 - agreement) * rate) / (3 * rate * sqrt(rate)) + t / sqrt(rate)
 
-        identity = max(degree * (rows + points - 1) + rows - 1, (pieces + 1) * rows + points - 1)
         bits = {
             "constraint batching": field_bits - log2(list_size * constraints),
             "out-of-domain point": field_bits - 2 * log2(list_size) - log2(identity),
@@ -59,11 +81,13 @@ def parameters(preset, field, log_rows, folds, constraints, degree, pieces, open
         for number, log_arity in enumerate(folds, 1):
             left -= log_arity
             bits[f"FRI fold {number}"] = field_bits - log2(exceptional(1 << left)) - log2((1 << log_arity) - 1)
-        work = {term: max(0, ceil(preset.level + MARGIN - b)) for term, b in bits.items()}
-        if max(work.values()) > preset.work:
+        work = {term: lifting(b) for term, b in bits.items()}
+        if max(work.values()) > largest:
             return None
-        work["FRI queries"] = preset.work
-        return Parameters(ceil((preset.level + MARGIN - preset.work) / -log2(agreement)), work)
+        query = -log2(agreement)
+        queries = max(1, ceil((preset.level + MARGIN - largest) / query))
+        work["FRI queries"] = lifting(queries * query)
+        return Parameters(queries, work)
 
-    candidates = [c for c in map(regime, [None, *range(3, 200)]) if c]
-    return min(candidates, key=lambda c: c.queries, default=None)
+    candidates = [c for c in map(regime, [None, *range(3, 1001)]) if c]
+    return min(candidates, key=lambda c: c.cost, default=None)

@@ -26,6 +26,7 @@ from hashing import TREE_HASHES
 from soundness import PRESETS, parameters
 from transcript import DIGESTS, EXTENSION_ELEMENTS, Transcript
 
+# Of traces; the preset decides about the extension.
 FIELD = BABYBEAR_QUINTIC
 VERSION = 1
 
@@ -58,7 +59,8 @@ class Statement:
 class Shape:
     """All sizes of a proof: Protocol.md, "Shape"."""
 
-    def __init__(self, statement, preset, hash, field):
+    def __init__(self, statement, preset, hash):
+        field = preset.field
         graph, rows = statement.graph, statement.rows
         demand(rows in [1 << k for k in range(5, 25)], "statement", f"{rows} rows")
         demand(all(0 <= r < rows for r in statement.public_rows), "statement", "a public row outside the trace")
@@ -83,7 +85,7 @@ class Shape:
             self.folds.append(min(preset.log_arity, left - preset.log_final))
             left -= self.folds[-1]
         self.final = 1 << left
-        found = parameters(preset, field, self.log_rows, self.folds, len(graph.constraints), degree, self.pieces,
+        found = parameters(preset, self.log_rows, self.folds, len(graph.constraints), degree, self.pieces,
                            self.opened, len(self.rotations))
         demand(found, "parameters", f"{preset.level} bits are out of reach")
         self.queries, self.work = found.queries, found.work
@@ -137,7 +139,7 @@ class Reader:
 class Verification:
     """One proof of one statement, read from its first byte to its last."""
 
-    def __init__(self, statement, proof, field=FIELD):
+    def __init__(self, statement, proof):
         demand(proof[:4] == b"APUS", "magic", "these bytes do not start like a proof")
         demand(len(proof) >= 8, "end of bytes in the head", "a head has eight bytes")
         version, preset, hash = int.from_bytes(proof[4:6], "little"), proof[6], proof[7]
@@ -147,8 +149,9 @@ class Verification:
         preset = PRESETS[preset]
         demand(preset.level >= statement.level, "level", f"{preset.level} bits, {statement.level} are demanded")
 
+        field = preset.field
         self.statement, self.field, self.hash = statement, field, TREE_HASHES[hash]
-        self.shape = Shape(statement, preset, self.hash, field)
+        self.shape = Shape(statement, preset, self.hash)
         self.domain = Domain(field, self.shape.log_rows, preset.log_blowup, field.generator)
         self.reader = Reader(proof, 8, field)
         self.transcript = Transcript(field)
@@ -161,7 +164,7 @@ class Verification:
         t.bytes("statement digest", s.graph.digest)
         t.bytes("statement name", s.name.encode())
         t.integers("preset", [preset.id, preset.level, preset.log_blowup, preset.log_arity, preset.log_final,
-                              preset.work, hash])
+                              preset.work[1], hash])
         t.integers("sizes", [shape.log_rows, shape.columns, shape.pieces, shape.opened, shape.queries])
         t.integers("folds", shape.folds)
         t.integers("work", [*shape.work.values(), 0, 0])
@@ -370,7 +373,7 @@ def main(arguments):
         return 0
     if len(arguments) > 2 and arguments[0] == "--sizes":
         for path in map(Path, arguments[2:]):
-            shape = Shape(read_statement(path), PRESETS[int(arguments[1])], TREE_HASHES[1], FIELD)
+            shape = Shape(read_statement(path), PRESETS[int(arguments[1])], TREE_HASHES[1])
             print(path.name, shape.columns, shape.pieces, shape.opened, shape.queries, *shape.work.values())
         return 0
     if len(arguments) != 2:
