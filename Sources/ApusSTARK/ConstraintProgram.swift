@@ -39,7 +39,7 @@ struct ConstraintProgram {
         nextInput += 1
       }
     }
-    instructions = schedule.map { step in
+    var instructions = schedule.map { step in
       switch step {
       case .assert(let constraint):
         let value = operand[graph.constraints[constraint].node]
@@ -55,6 +55,9 @@ struct ConstraintProgram {
         return apus_instruction(opcode: opcode.rawValue, to: operand[node], a: operand[a], b: operand[b])
       }
     }
+    // Sums, products and assertions of the last value become one instruction each.
+    let fused = apus_evaluate_fuse(&instructions, instructions.count)
+    self.instructions = Array(instructions.prefix(fused))
     self.registerCount = registerCount
     self.inputs = inputs
     self.constants = constants

@@ -23,8 +23,9 @@ import Testing
     let report = try #require(try workspace.apus("prove", "headers", "--count", "3", "--json").json)
     let proof = try #require((report["proofs"] as? [[String: Any]])?.first)
     #expect(proof["output"] as? String == "headers.proof")
-    #expect(proof["headers"] as? Int == 3)
-    #expect(proof["headersPerSecond"] as? Double ?? 0 > 0)
+    let items = try #require(proof["items"] as? [String: Any])
+    #expect(items["name"] as? String == "headers" && items["count"] as? Int == 3)
+    #expect(items["perSecond"] as? Double ?? 0 > 0)
     #expect(proof["peakResidentBytes"] as? Int ?? 0 > 1 << 20)
     let stages = (proof["stages"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
     #expect(stages == ["trace", "extension", "commitment", "quotient", "openings", "FRI", "queries"])
