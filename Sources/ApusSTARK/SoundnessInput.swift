@@ -34,7 +34,8 @@ package struct SoundnessInput: Equatable, Sendable {
   package let rollIns: [RollIn]
 
   package init(
-    extensionBits: Double, order: UInt64 = BabyBear.order, logRows: Int, constraintCount: Int, degree: Int, quotientPieces: Int, openedValues: Int,
+    extensionBits: Double, order: UInt64 = BabyBear.order, logRows: Int, constraintCount: Int, degree: Int,
+    quotientPieces: Int, openedValues: Int,
     openedPoints: Int, rollIns: [RollIn] = []
   ) {
     self.extensionBits = extensionBits

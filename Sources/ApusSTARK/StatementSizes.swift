@@ -33,7 +33,8 @@ package struct StatementSizes: Equatable, Sendable {
     logRows: Int, field: ProofField, rollIns: [SoundnessInput.RollIn] = []
   ) -> SoundnessInput {
     SoundnessInput(
-      extensionBits: field.extensionBits, order: field.order, logRows: logRows, constraintCount: constraintCount, degree: degree,
+      extensionBits: field.extensionBits, order: field.order, logRows: logRows, constraintCount: constraintCount,
+      degree: degree,
       quotientPieces: quotientPieces, openedValues: columnOpenings + field.degree * quotientPieces,
       openedPoints: openedPoints, rollIns: rollIns)
   }
