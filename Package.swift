@@ -64,7 +64,8 @@ let package = Package(
     .target(
       name: "ApusSuites",
       dependencies: [
-        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusSTARK", "ApusStatements",
+        "ApusExamples",
         "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
       ],
       path: "Benchmarks", exclude: ["RESULTS.md"], swiftSettings: strict),
@@ -73,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusBench", "ApusSuites", "ApusField", "ApusMerkle", "ApusPoseidon2", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "ApusBench", "ApusSuites", "ApusField", "ApusMerkle", "ApusPoseidon2", "ApusSTARK", "ApusStatements",
+        "ApusExamples",
         "CApusKernels", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

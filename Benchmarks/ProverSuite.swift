@@ -11,11 +11,14 @@ import ApusStatements
 func proverSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   let engines = try options.widestEngines()
   return [
-    BenchGroup("proof of Fibonacci, proven128, BLAKE3", engines.flatMap { cases("Fibonacci", rows: 1 << 16, fibonacci, $0) }),
+    BenchGroup(
+      "proof of Fibonacci, proven128, BLAKE3", engines.flatMap { cases("Fibonacci", rows: 1 << 16, fibonacci, $0) }),
     BenchGroup(
       "proof of a day of headers, proven128, BLAKE3",
       // A stage of this proof lasts as long as a whole Fibonacci proof.
-      engines.flatMap { cases("headers", rows: 1 << 16, headers, $0, stages: options.isQuick ? [.prove] : Stage.allCases) }),
+      engines.flatMap {
+        cases("headers", rows: 1 << 16, headers, $0, stages: options.isQuick ? [.prove] : Stage.allCases)
+      }),
     BenchGroup(
       "proof of 2^14 Poseidon2 permutations, eight a row, proven128, BLAKE3, per row",
       engines.flatMap { engine in

@@ -21,7 +21,9 @@ final class GraphHandle: Handle {
   init(name: String, columns: Int, publicValues: Int, publicRows: Int) throws {
     self.name = name
     state = Mutex(
-      State(assembly: try GraphAssembly(columns: columns, publicValues: publicValues, publicRows: publicRows, over: BabyBear.self)))
+      State(
+        assembly: try GraphAssembly(
+          columns: columns, publicValues: publicValues, publicRows: publicRows, over: BabyBear.self)))
   }
 
   // MARK: Building

@@ -16,7 +16,9 @@
   }
 
   /// `value mod p`.
-  @inlinable public init(_ value: UInt64) { self.init(UInt32(value % UInt64(Self.modulus))) }
+  @inlinable public init(_ value: UInt64) {
+    self.init(UInt32(value < Self.modulus ? value : value % UInt64(Self.modulus)))
+  }
   /// `value mod p`, for negative values too.
   @inlinable public init(_ value: Int) {
     let p = Int(Self.modulus)

@@ -125,7 +125,8 @@ extension ExtensionKernels where Element.Base == Goldilocks {
 
 // Elements as the kernels see them: a `BabyBear` is its Montgomery word, a `Goldilocks` its canonical one.
 
-private func words<Element: ColumnField, Word>(_ elements: UnsafeMutablePointer<Element>) -> UnsafeMutablePointer<Word> {
+private func words<Element: ColumnField, Word>(_ elements: UnsafeMutablePointer<Element>) -> UnsafeMutablePointer<Word>
+{
   UnsafeMutableRawPointer(elements).assumingMemoryBound(to: Word.self)
 }
 private func words<Element: ColumnField, Word>(_ elements: UnsafePointer<Element>) -> UnsafePointer<Word> {

@@ -21,7 +21,10 @@ extension Engine {
     let scratch = Columns<BabyBear>(
       uninitialized: Int(APUS_MATRIX_SCRATCH_WORDS), count: threads, on: self)
     let shared = Shared(
-      (out: out.pointers.map(\.words), a: a.pointers.map(\.words), b: b.pointers.map(\.words), scratch: scratch.pointers.map(\.words)))
+      (
+        out: out.pointers.map(\.words), a: a.pointers.map(\.words), b: b.pointers.map(\.words),
+        scratch: scratch.pointers.map(\.words)
+      ))
 
     // By rows, matrices are transposed here: out^T = b^T a^T, whose rows are columns. A task prepares its part of both
     // factors, so it takes many rows and columns, unless threads would be left without work.

@@ -11,7 +11,7 @@ struct CosetLeaves<F: ProvingField>: ~Copyable {
   private let selectors: Columns<F>
   private let periodic: Columns<F>
 
-    /// - Parameter start: the coset's first point.
+  /// - Parameter start: the coset's first point.
   init(graph: ConstraintGraph, start: F, rows: Int, on engine: Engine) {
     self.graph = graph
     self.rows = rows

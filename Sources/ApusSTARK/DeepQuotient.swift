@@ -114,7 +114,8 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
     for group in combination.groups {
       var columns: [UnsafePointer<E.Base>?] = []
       for column in group.columns {
-        columns.append(UnsafePointer(group.isQuotient ? quotient.pointer(column, coset: 0) : trace.pointer(column, coset: 0)))
+        columns.append(
+          UnsafePointer(group.isQuotient ? quotient.pointer(column, coset: 0) : trace.pointer(column, coset: 0)))
       }
       sources.append(columns)
     }

@@ -12,7 +12,8 @@ package final class FRILayer<E: ChallengeField> where E.Base: ProvingField {
   private let engine: Engine
 
   init(
-    committing codeword: consuming CosetColumns<E.Base>, domain: EvaluationDomain<E.Base>, arityLog: Int, hash: MerkleHash,
+    committing codeword: consuming CosetColumns<E.Base>, domain: EvaluationDomain<E.Base>, arityLog: Int,
+    hash: MerkleHash,
     on engine: Engine
   ) {
     tree = Self.tree(over: codeword, arityLog: arityLog, hash: hash, on: engine)

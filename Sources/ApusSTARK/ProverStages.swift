@@ -44,7 +44,8 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
         foundColumns: trace.count)
     }
     return try NTT<E.Base>(rows: shape.rows)
-      .lowDegreeExtension(of: trace, blowup: shape.blowup, shift: EvaluationDomain<E.Base>(shape: shape).shift, on: engine)
+      .lowDegreeExtension(
+        of: trace, blowup: shape.blowup, shift: EvaluationDomain<E.Base>(shape: shape).shift, on: engine)
   }
 
   package func commit(_ columns: consuming CosetColumns<E.Base>) -> CommittedColumns<E.Base> {

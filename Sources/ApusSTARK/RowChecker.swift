@@ -40,9 +40,13 @@ public struct RowChecker<Element: ProvingField> {
     self.points = points
   }
 
+  // Copies for single elements' arithmetic, as in `Prover`.
+
   /// The constraints that fail on one row.
   ///
   /// - Precondition: the trace has the statement's rows and columns.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
   public func violations(row: Int, in trace: borrowing Columns<Element>) -> [Violation] {
     precondition(trace.rows == rows && trace.count == graph.columnCount, "the trace is not of the statement's size")
     precondition((0..<rows).contains(row), "no such row")
@@ -66,6 +70,8 @@ public struct RowChecker<Element: ProvingField> {
   }
 
   /// The first violation of the whole trace, or `nil` if it satisfies every constraint.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
   public func firstViolation(in trace: borrowing Columns<Element>) -> Violation? {
     for row in 0..<rows {
       if let found = violations(row: row, in: trace).first { return found }
@@ -74,6 +80,8 @@ public struct RowChecker<Element: ProvingField> {
   }
 
   /// How often each constraint fails over the whole trace.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
   public func violationCounts(in trace: borrowing Columns<Element>) -> [String: Int] {
     var counts: [String: Int] = [:]
     for row in 0..<rows {

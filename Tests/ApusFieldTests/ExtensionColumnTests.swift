@@ -20,7 +20,9 @@ import Testing
       let a: Columns<E.Base> = columns(rows, E.degree * count, seed: 1, engine)
       let b: Columns<E.Base> = columns(rows, E.degree * count, seed: 2, engine)
       let product = engine.product(a, b, over: E.self)
-      guard agree([product.rows, product.count], [rows, E.degree * count], "the shape of a product, \(shape)") else { return }
+      guard agree([product.rows, product.count], [rows, E.degree * count], "the shape of a product, \(shape)") else {
+        return
+      }
       for (row, column) in (0..<rows).flatMap({ row in (0..<count).map { (row, $0) } }) {
         let expected: E = element(a, row, column) * element(b, row, column)
         guard agree(element(product, row, column), expected, "row \(row) of a product, \(shape)") else { return }
@@ -33,13 +35,17 @@ import Testing
     try combinationsAndInnerProductsAreSumsOfProducts(name.type, isa)
   }
 
-  private func combinationsAndInnerProductsAreSumsOfProducts<E: TestedExtension>(_ field: E.Type, _ isa: InstructionSet) throws {
+  private func combinationsAndInnerProductsAreSumsOfProducts<E: TestedExtension>(_ field: E.Type, _ isa: InstructionSet)
+    throws
+  {
     let engine = try Engine(instructionSet: isa, threads: 3)
     for (rows, count) in Self.shapes {
       let shape = "\(rows) rows, \(count) columns on \(isa)"
       let base: Columns<E.Base> = columns(rows, count, seed: 3, engine)
       var generator = SeededGenerator(seed: 4)
-      let coefficients = (0..<count).map { _ in E(coefficients: (0..<E.degree).map { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) }) }
+      let coefficients = (0..<count).map { _ in
+        E(coefficients: (0..<E.degree).map { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) })
+      }
       let combination = engine.combination(of: base, coefficients: coefficients)
       guard agree([combination.rows, combination.count], [rows, E.degree], "the shape of a combination, \(shape)")
       else { return }

@@ -81,7 +81,9 @@ import Testing
 
   /// Words whose products are largest, of either sign, where words are taken as signed: sums come to their bounds.
   @Test(arguments: Engine.allInstructionSets.map(\.instructionSet), ExtensionName.allCases)
-  func sumsOfLargestProductsAgree(isa: InstructionSet, name: ExtensionName) { sumsOfLargestProductsAgree(name.type, isa) }
+  func sumsOfLargestProductsAgree(isa: InstructionSet, name: ExtensionName) {
+    sumsOfLargestProductsAgree(name.type, isa)
+  }
 
   private func sumsOfLargestProductsAgree<E: TestedExtension>(_ field: E.Type, _ isa: InstructionSet) {
     let kernels = E.extensionKernels(for: isa)
@@ -115,7 +117,9 @@ import Testing
   }
 
   @Test(arguments: Engine.allInstructionSets.map(\.instructionSet), ExtensionName.allCases)
-  func inversesOfDifferencesAgree(isa: InstructionSet, name: ExtensionName) { inversesOfDifferencesAgree(name.type, isa) }
+  func inversesOfDifferencesAgree(isa: InstructionSet, name: ExtensionName) {
+    inversesOfDifferencesAgree(name.type, isa)
+  }
 
   private func inversesOfDifferencesAgree<E: TestedExtension>(_ field: E.Type, _ isa: InstructionSet) {
     let kernels = E.extensionKernels(for: isa)
@@ -156,7 +160,8 @@ import Testing
       let (out, weights) = (ExtensionColumn(before), ExtensionColumn(inverse))
       let guarded = terms.map { ExtensionColumn($0) }
       kernels.deep(
-        out.outputs, weights.inputs, guarded.flatMap(\.inputs), limbs(coefficients), count, constant.coefficients, offset,
+        out.outputs, weights.inputs, guarded.flatMap(\.inputs), limbs(coefficients), count, constant.coefficients,
+        offset,
         n)
       withExtendedLifetime((guarded, weights)) {}
       for (i, actual) in out.elements.enumerated() {

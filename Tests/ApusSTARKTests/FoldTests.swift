@@ -22,7 +22,8 @@ import Testing
   /// Whole codewords: a polynomial with coefficients c folds to the one with coefficients sum of beta^t c[arity i + t].
   @Test(arguments: Engine.allInstructionSets, [5, 6, 7, 8, 9, 12])
   func aLayerFoldsToThePolynomialsFold(engine: Engine, logRows: Int) throws {
-    let stages = try ProverStages<BabyBear5>(Doubling(rows: 1 << logRows), preset: .proven100, hash: .blake3, on: engine)
+    let stages = try ProverStages<BabyBear5>(
+      Doubling(rows: 1 << logRows), preset: .proven100, hash: .blake3, on: engine)
     let (shape, fri) = (stages.shape, FRIProver<BabyBear5>(shape: stages.shape, on: engine))
     var generator = SeededGenerator(seed: UInt64(logRows))
     var coefficients = (0..<shape.rows).map { _ in BabyBear5.random(using: &generator) }

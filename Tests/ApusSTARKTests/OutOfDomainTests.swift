@@ -13,7 +13,8 @@ private struct RandomColumns {
   let trace, quotient: [NaivePolynomial<BabyBear>]
 
   init(rows: Int, exponent: Int, engine: Engine) throws {
-    stages = try ProverStages<BabyBear5>(Walk(rows: rows, exponent: exponent), preset: .proven100, hash: .blake3, on: engine)
+    stages = try ProverStages<BabyBear5>(
+      Walk(rows: rows, exponent: exponent), preset: .proven100, hash: .blake3, on: engine)
     var generator = SeededGenerator(seed: UInt64(rows + exponent))
     z = .random(using: &generator)
     gamma = .random(using: &generator)
@@ -69,7 +70,8 @@ private struct RandomColumns {
     // Claims need not be true for the formula to hold.
     var generator = SeededGenerator(seed: 5)
     let claims = random.opened.map { _ in BabyBear5.random(using: &generator) }
-    let codeword = try stages.codeword(trace: trace, quotient: quotient, openings: claims, z: random.z, gamma: random.gamma)
+    let codeword = try stages.codeword(
+      trace: trace, quotient: quotient, openings: claims, z: random.z, gamma: random.gamma)
 
     let positions = [0, 1, 2, 3, shape.rows - 1, shape.rows, 2 * shape.rows + 7, 4 * shape.rows - 1]
     let expected = positions.map { position in

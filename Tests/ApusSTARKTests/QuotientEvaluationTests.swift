@@ -30,7 +30,8 @@ import Testing
       let values = stages.quotientValues(coset: coset, of: columns, alpha: alpha)
       for row in sample(shape.rows) {
         let x = domain.point(at: coset * shape.rows + row)
-        let leaves = NaiveLeaves(statement: statement, periodic: stages.statement.graph.periodic.map { $0.values.map { BabyBear($0) } }, x: x)
+        let leaves = NaiveLeaves(
+          statement: statement, periodic: stages.statement.graph.periodic.map { $0.values.map { BabyBear($0) } }, x: x)
         let constraints: [BabyBear] = stages.statement.graph.constraintValues { node in
           if case .column(let column, let rotation) = node {
             let rotated = ((row + rotation) % shape.rows + shape.rows) % shape.rows

@@ -283,8 +283,10 @@ import Testing
       let error = #expect(throws: ProofShapeError.self) {
         try Prover(preset, hash: .poseidon2).shape(of: Walk(rows: 64))
       }
-      #expect(error == .hashTooWeak(
-        preset: preset, hash: .poseidon2, bits: MerkleHash.poseidon2.collisionBits(order: BabyBear.order)))
+      #expect(
+        error
+          == .hashTooWeak(
+            preset: preset, hash: .poseidon2, bits: MerkleHash.poseidon2.collisionBits(order: BabyBear.order)))
       #expect(
         error?.description
           == "\(preset) needs 128 bits, but poseidon2 digests resist collisions with 123.6 bits only; "

@@ -86,7 +86,8 @@ import Testing
       challenge(after: message, { _ = ($0.challenge("c") as BabyBear5) }),
       challenge(after: message, { _ = ($0.challenge("d") as BabyBear5) }),
       challenge(after: { _ = ($0.challenge("c") as BabyBear5) }, message),
-      challenge(after: message, { _ = ($0.challengeOutsideBase("c") as BabyBear5) }, { _ = ($0.challenge("c") as BabyBear5) }),
+      challenge(
+        after: message, { _ = ($0.challengeOutsideBase("c") as BabyBear5) }, { _ = ($0.challenge("c") as BabyBear5) }),
     ]
     #expect(Set(challenges).count == challenges.count)
     var other = Transcript(protocolName: "tesu")

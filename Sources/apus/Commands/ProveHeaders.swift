@@ -48,7 +48,8 @@ struct ProveHeaders: ReportingCommand {
       let number = chains.count > 1 ? " (\(proofs.count + 1) of \(chains.count))" : ""
       let statement = HeaderStatement(chain.claim)
       let made = try run.prove(
-        statement, claim: .headers(chain.claim), progressTitle: output.path + number, items: .init(name: "headers", count: chain.headers.count)
+        statement, claim: .headers(chain.claim), progressTitle: output.path + number,
+        items: .init(name: "headers", count: chain.headers.count)
       ) { statement.trace(of: chain.headers, on: $0) }
       do { try output.write(made.file.bytes) } catch { throw error.keeping(proofs.count, of: chains.count) }
       proofs.append(MadeProof(made, source: source.remark, output: output.path))

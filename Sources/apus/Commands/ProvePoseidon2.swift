@@ -55,7 +55,9 @@ struct ProvePoseidon2: ReportingCommand {
     let claim = try failing(.unusable) {
       try PermutationClaim<P>(logCount: logPermutations, input: first, output: permuted)
     }
-    let made = try run.prove(claim.statement, claim: file(claim), progressTitle: output.path, items: .init(name: "permutations", count: count)) {
+    let made = try run.prove(
+      claim.statement, claim: file(claim), progressTitle: output.path, items: .init(name: "permutations", count: count)
+    ) {
       PermutationStatement<P>.trace(of: PermutationStatement<P>.inputs(count, seed: seed, on: $0), on: $0)
     }
     try output.write(made.file.bytes)

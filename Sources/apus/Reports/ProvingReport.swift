@@ -51,7 +51,9 @@ struct MadeProof: Encodable {
     stages = made.stages
     provingSeconds = made.provingSeconds
     verifyingSeconds = made.verifyingSeconds
-    items = made.items.map { ItemRate(name: $0.name, count: $0.count, perSecond: Double($0.count) / made.provingSeconds) }
+    items = made.items.map {
+      ItemRate(name: $0.name, count: $0.count, perSecond: Double($0.count) / made.provingSeconds)
+    }
   }
 
   func describe(in rows: inout Rows) {
