@@ -121,8 +121,12 @@ struct VerifierChannel {
     layout.add(count * MerkleDigest.byteCount, to: part)
     return try reader.digests(count, part)
   }
-  mutating func elements<F: Field>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
+  mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
     layout.add(count * F.byteCount, to: part)
+    return try reader.elements(count, part)
+  }
+  mutating func elements<E: ExtensionField>(_ count: Int, _ part: String) throws(VerificationError) -> [E] {
+    layout.add(count * E.byteCount, to: part)
     return try reader.elements(count, part)
   }
   func finish() throws(VerificationError) { try reader.finish() }

@@ -47,15 +47,26 @@ package struct ProofReader {
     return result
   }
 
-  package mutating func elements<F: Field>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
+  package mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
     let taken = try take(F.byteCount * count, part)
     var result: [F] = []
     result.reserveCapacity(count)
-    for i in stride(from: taken.startIndex, to: taken.endIndex, by: F.byteCount) {
-      guard let element = F(canonical: taken[i..<i + F.byteCount]) else { throw .nonCanonicalElement(part: part) }
-      result.append(element)
+    var next = taken.startIndex
+    for _ in 0..<count {
+      var word: UInt64 = 0
+      for byte in 0..<F.byteCount { word |= UInt64(taken[next + byte]) << UInt64(8 * byte) }
+      guard word < F.order else { throw .nonCanonicalElement(part: part) }
+      result.append(F(word))
+      next += F.byteCount
     }
     return result
+  }
+
+  package mutating func elements<E: ExtensionField>(_ count: Int, _ part: String) throws(VerificationError) -> [E] {
+    let taken = try take(E.byteCount * count, part).count
+    position -= taken
+    let limbs: [E.Base] = try elements(E.degree * count, part)
+    return (0..<count).map { E(coefficients: Array(limbs[E.degree * $0..<E.degree * ($0 + 1)])) }
   }
 
   package mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {

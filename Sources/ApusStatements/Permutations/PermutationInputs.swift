@@ -10,6 +10,8 @@ extension PermutationStatement {
   }
 
   /// The first `count` states that a seed gives, one in each row.
+  @specialized(where P == Poseidon2BabyBear16)
+  @specialized(where P == Poseidon2Goldilocks8)
   public static func inputs(_ count: Int, seed: UInt64, on engine: Engine) -> Columns<Element> {
     let inputs = Columns<Element>(uninitialized: count, count: P.width, on: engine)
     let pointers = Shared(inputs.pointers)

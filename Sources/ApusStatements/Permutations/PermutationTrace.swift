@@ -10,6 +10,8 @@ extension PermutationStatement {
   /// Permutation `n` stands in slot `n / rows` of row `n % rows`.
   ///
   /// - Parameter inputs: ``Poseidon2/width`` columns, a power of two of rows that is at least eight.
+  @specialized(where P == Poseidon2BabyBear16)
+  @specialized(where P == Poseidon2Goldilocks8)
   public static func trace(of inputs: borrowing Columns<Element>, on engine: Engine) -> Columns<Element> {
     precondition(
       inputs.count == P.width && inputs.rows % permutationsPerRow == 0,
