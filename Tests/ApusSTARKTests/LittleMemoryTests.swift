@@ -33,12 +33,15 @@ import Testing
 
   @Test func aBrokenTraceIsNamed() throws {
     let walk = Walk(rows: 128)
-    var trace = walk.trace
-    trace[77, Walk.Column.echo.rawValue] += 1
-    let expected = RowChecker(walk).firstViolation(in: trace)
+    func broken() -> Columns<BabyBear> {
+      var trace = walk.trace
+      trace[77, Walk.Column.echo.rawValue] += 1
+      return trace
+    }
+    let expected = RowChecker(walk).firstViolation(in: broken())
     #expect(expected != nil)
     #expect(throws: ProverError.constraintsNotSatisfied(expected)) {
-      _ = try Prover(.proven100).prove(walk, consuming: trace)
+      _ = try Prover(.proven100).prove(walk, consuming: broken())
     }
   }
 
