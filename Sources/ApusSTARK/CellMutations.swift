@@ -13,6 +13,14 @@ public struct UnnoticedChange<Element: ProvingField>: Hashable, CustomStringConv
   /// What it may hold instead.
   public let other: Element
 
+  package init(column: Int, columnName: String, row: Int, value: Element, other: Element) {
+    self.column = column
+    self.columnName = columnName
+    self.row = row
+    self.value = value
+    self.other = other
+  }
+
   public var description: String { "\(columnName) on row \(row) may be \(other) instead of \(value)" }
 }
 

@@ -81,8 +81,10 @@ import Testing
   @Test func manyCellsAreCounted() {
     let cells = (0..<11).map { Violation.Cell("cell", rotation: $0 - 1, UInt64($0)) }
     let eight = Violation(constraint: "sum", row: 3, left: 1, right: 0, cells: Array(cells.prefix(8)))
-    #expect(eight.description.hasSuffix("cell[-1] = 0; cell = 1; cell[+1] = 2; cell[+2] = 3; cell[+3] = 4; "
-      + "cell[+4] = 5; cell[+5] = 6; cell[+6] = 7)"))
+    #expect(
+      eight.description.hasSuffix(
+        "cell[-1] = 0; cell = 1; cell[+1] = 2; cell[+2] = 3; cell[+3] = 4; "
+          + "cell[+4] = 5; cell[+5] = 6; cell[+6] = 7)"))
     let eleven = Violation(constraint: "sum", row: 3, left: 1, right: 0, cells: cells)
     #expect(eleven.description.hasSuffix("; cell[+6] = 7; and 3 more)"))
   }

@@ -68,7 +68,8 @@ struct CellMutationTests {
         }
         columns[row, column] = honest
         #expect(
-          notices == !unnoticed.contains([row, column, Int(value.value)]), "\(HeaderColumn.names[column]) on row \(row)")
+          notices == !unnoticed.contains([row, column, Int(value.value)]), "\(HeaderColumn.names[column]) on row \(row)"
+        )
         verdicts[kind, default: []].insert(notices)
       }
     }
