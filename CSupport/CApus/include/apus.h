@@ -164,7 +164,7 @@ typedef struct apus_claim {
 /* Called on the thread that called apus_prove as each of `count` stages begins, the first having index 0. Must not
  * unwind through the library. Returns 0 to go on, anything else to cancel.
  *
- * stage  "extension", "commitment", "quotient", "openings", "FRI", "queries" */
+ * stage  "extension", "commitment", "quotient", "openings", "FRI", "queries", "verification" */
 typedef int32_t apus_progress(void *context, const char *stage, uint32_t index, uint32_t count);
 
 /* How to prove. Zero in every field but the first, or a NULL pointer instead, is a good choice. */
