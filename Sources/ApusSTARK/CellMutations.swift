@@ -26,8 +26,8 @@ public struct UnnoticedChange<Element: ProvingField>: Hashable, CustomStringConv
 
 /// Changes the cells of an honest trace one at a time, and lists the changes that no constraint notices.
 ///
-/// A missing constraint nearly always leaves some cell free. The reverse is not true: what only goes unnoticed when
-/// several cells change together is not found.
+/// A missing constraint often leaves some cell free. Where others tie the same cells, it does not: what goes unnoticed only
+/// when several cells change together is not found.
 public struct CellMutations<Element: ProvingField>: Sendable {
   private let evaluator: RowEvaluator<Element>
   private let readings: [Reading]
