@@ -47,7 +47,7 @@ enum {
   APUS_UNSUPPORTED = 2,       /* this machine does not run that instruction set */
   APUS_NO_RESOURCES = 3,      /* memory or threads that the system does not have */
   APUS_INVALID_STATEMENT = 4, /* a graph or claim of which no proof can be made under the level asked for */
-  APUS_UNSATISFIED = 5,       /* the trace breaks a constraint: the message names it and a row */
+  APUS_UNSATISFIED = 5,       /* the trace breaks a constraint: the message says which, where and what it reads */
   APUS_INVALID_PROOF = 6,     /* the bytes do not prove the claim at the level demanded */
   APUS_CANCELLED = 7,         /* the progress callback said so */
   APUS_INTERNAL = 8,          /* a fault of the library; please report it with the message */
