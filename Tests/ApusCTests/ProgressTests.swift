@@ -11,7 +11,7 @@ private final class Log {
 
   static let report: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, UInt32, UInt32) -> Int32 = {
     let log = Unmanaged<Log>.fromOpaque($0!).takeUnretainedValue()
-    #expect(Int($2) == log.stages.count && Int($3) == Self.stages.count)
+    #expect(Int($2) == log.stages.count && Int($3) == ProgressTests.stages.count)
     log.stages.append(String(cString: $1!))
     return log.cancelAt == Int($2) ? 1 : 0
   }
