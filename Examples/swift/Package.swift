@@ -1,14 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let apus: [Target.Dependency] = [
+  .product(name: "ApusField", package: "apus"), .product(name: "ApusSTARK", package: "apus"),
+]
+
 let package = Package(
-  name: "fibonacci",
+  name: "examples",
   dependencies: [.package(name: "apus", path: "../..")],
   targets: [
-    .executableTarget(
-      name: "fibonacci",
-      dependencies: [
-        .product(name: "ApusField", package: "apus"), .product(name: "ApusSTARK", package: "apus"),
-      ])
+    .executableTarget(name: "fibonacci", dependencies: apus),
+    .executableTarget(name: "coins", dependencies: apus),
   ]
 )

@@ -49,6 +49,7 @@ struct CallError: Error {
     switch error {
     case .traceSize: self.init(APUS_INVALID_ARGUMENT, "\(error)")
     case .constraintsNotSatisfied: self.init(APUS_UNSATISFIED, "\(error)")
+    case .refused: self.init(APUS_INTERNAL, "\(error)")
     }
   }
 }

@@ -55,6 +55,7 @@ public struct Engine: Sendable {
   public let instructionSet: InstructionSet
   public let tuning: Tuning
   package let runtime: Runtime
+  var timeline: Timeline?
 
   /// - Parameters:
   ///   - instructionSet: of all kernels, whatever the tuning says; if `nil`, the widest supported one where the tuning
@@ -83,13 +84,17 @@ public struct Engine: Sendable {
   /// The same pool and arena with another instruction set, of all kernels.
   public func with(_ isa: InstructionSet) throws(EngineError) -> Engine {
     guard isa.isSupported else { throw .unsupported(isa) }
-    return Engine(isa, tuning.withoutInstructionSets, runtime)
+    var engine = Engine(isa, tuning.withoutInstructionSets, runtime)
+    engine.timeline = timeline
+    return engine
   }
 
   /// The same pool and arena with other block sizes and instruction sets.
   package func with(_ tuning: Tuning) throws(EngineError) -> Engine {
     _ = try tuning.values()
-    return Engine(instructionSet, tuning, runtime)
+    var engine = Engine(instructionSet, tuning, runtime)
+    engine.timeline = timeline
+    return engine
   }
 
   /// The instruction set of a family's kernels for columns of so many rows.
@@ -113,17 +118,28 @@ public struct Engine: Sendable {
   /// - Parameter cells: field elements that one index stands for. If all of them are fewer than the tuning's
   ///   ``Tuning/splitCells``, the calling thread does all the work, in one piece.
   package func forEachRange(
-    _ count: Int, grain: Int = 1, cells: Int, _ work: @Sendable (_ range: Range<Int>, _ worker: Int) -> Void
+    _ count: Int, grain: Int = 1, cells: Int, file: StaticString = #fileID, function: StaticString = #function,
+    _ work: @Sendable (_ range: Range<Int>, _ worker: Int) -> Void
   ) {
     let isSmall = count.multipliedReportingOverflow(by: cells).partialValue < tuning.splitCells
-    forEachRange(count, grain: isSmall ? max(count, 1) : grain, work)
+    forEachRange(count, grain: isSmall ? max(count, 1) : grain, file: file, function: function, work)
   }
 
   /// The same for work that is large, or not done on field elements.
   package func forEachRange(
-    _ count: Int, grain: Int = 1, _ work: @Sendable (_ range: Range<Int>, _ worker: Int) -> Void
+    _ count: Int, grain: Int = 1, file: StaticString = #fileID, function: StaticString = #function,
+    _ work: @Sendable (_ range: Range<Int>, _ worker: Int) -> Void
   ) {
     guard count > 0 else { return }
+    guard let timeline else { return run(count, grain: grain, work) }
+    let spans = WorkerSpans(workers: threads)
+    run(count, grain: grain) { range, worker in spans.time(worker) { work(range, worker) } }
+    spans.record(in: timeline, as: RunSite(file: file, function: function).name)
+  }
+
+  private func run(
+    _ count: Int, grain: Int, _ work: @Sendable (_ range: Range<Int>, _ worker: Int) -> Void
+  ) {
     withoutActuallyEscaping(work) { work in
       var body = work
       withUnsafeMutablePointer(to: &body) { context in

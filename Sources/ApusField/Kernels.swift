@@ -1,6 +1,7 @@
 // The kernels that rooms above take from an engine.
 
 package import CApusKernels
+internal import CApusRuntime
 
 extension Engine {
   /// For columns of so many rows.
@@ -11,6 +12,9 @@ extension Engine {
   package func kernels<E: ChallengeField>(over field: E.Type, rows: Int) -> ExtensionKernels<E> {
     E.extensionKernels(for: instructionSet(for: .field, rows: rows))
   }
+
+  /// Gives memory that is kept for reuse back to the system.
+  package func releaseKeptMemory() { apus_arena_trim(runtime.arena) }
 
   /// BabyBear's own kernels, for columns of so many rows.
   package func babyBearKernels(rows: Int) -> apus_babybear_kernels {

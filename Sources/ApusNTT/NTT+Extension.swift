@@ -86,7 +86,7 @@ extension NTT {
     }
   }
 
-  private func evaluate(
+  func evaluate(
     _ coefficients: borrowing Columns<Element>, _ plan: TransformPlan<Element>, _ cosets: [TransformCoset],
     into result: borrowing CosetColumns<Element>, on engine: Engine
   ) {

@@ -3,7 +3,7 @@
 package import ApusField
 package import ApusMerkle
 
-package final class CommittedColumns<Element: ProvingField> {
+package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
   package let columns: CosetColumns<Element>
   package let tree: MerkleTree
 
@@ -13,7 +13,20 @@ package final class CommittedColumns<Element: ProvingField> {
     self.columns = columns
   }
 
-  /// Writes the rows at these positions, ascending, and the paths that lead to them.
+  package var cap: [MerkleDigest] { tree.cap }
+
+  package func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R {
+    try columns.withCoset(coset, body)
+  }
+
+  package func committedQuotient<E: ChallengeField>(
+    _ stages: ProverStages<E>, alpha: E
+  ) throws -> any CommittedMatrix<Element> where E.Base == Element {
+    stages.commit(try stages.quotient(of: columns, alpha: alpha))
+  }
+
+  package func rest() {}
+
   package func open(at positions: [Int], through channel: inout ProverChannel) {
     channel.write(rows(at: positions))
     channel.write(tree.opening(at: positions))

@@ -1,4 +1,4 @@
-// The graph's values where a caller supplies its leaves: the verifier's out-of-domain point, the row checker.
+// The graph's values where a caller supplies its leaves: the verifier's out-of-domain point, a row of a trace.
 
 package import ApusField
 
@@ -6,6 +6,13 @@ extension ConstraintGraph {
   /// Every constraint's value, given each leaf's.
   package func constraintValues<F: Field>(_ leaf: (ConstraintNode) -> F) -> [F] {
     var values: [F] = []
+    evaluate(into: &values, leaf)
+    return constraints.map { values[$0.node] }
+  }
+
+  /// Every node's value, in place of what `values` held.
+  func evaluate<F: Field>(into values: inout [F], _ leaf: (ConstraintNode) -> F) {
+    values.removeAll(keepingCapacity: true)
     values.reserveCapacity(nodes.count)
     for node in nodes {
       switch node {
@@ -15,6 +22,5 @@ extension ConstraintGraph {
       default: values.append(leaf(node))
       }
     }
-    return constraints.map { values[$0.node] }
   }
 }

@@ -35,6 +35,8 @@ package enum ConstraintNode: Hashable, Sendable {
 /// A node that must be zero on every row, and what it is called.
 package struct NamedConstraint: Sendable {
   package let node: Int
+  /// What was required to be zero before its rows were selected: for messages, and in no digest.
+  package let expression: Int
   package let name: String
 }
 
@@ -103,7 +105,11 @@ public struct ConstraintGraph: Sendable {
     }
     modulus = builder.modulus
     nodes = kept
-    constraints = builder.constraints.map { NamedConstraint(node: number[$0.node], name: $0.name) }
+    constraints = builder.constraints.map {
+      // A product with the constant one is its other factor, and the constant then is no node.
+      let expression = reached[$0.expression] ? $0.expression : $0.node
+      return NamedConstraint(node: number[$0.node], expression: number[expression], name: $0.name)
+    }
     periodic = builder.periodic
     self.columnNames = columnNames
     self.publicValueCount = publicValueCount
@@ -168,12 +174,14 @@ package final class ConstraintBuilder {
     }
   }
 
-  func require(_ node: Int, _ name: String) {
+  /// Requires the expression to be zero where the selector, if there is one, is not.
+  func require(_ expression: Int, where selector: Int?, _ name: String) {
+    let node = selector.map { multiply($0, expression) } ?? expression
     if let value = constant(node) {
       precondition(value == 0, "constraint \(name) can never hold")
       return
     }
-    constraints.append(NamedConstraint(node: node, name: name))
+    constraints.append(NamedConstraint(node: node, expression: expression, name: name))
   }
 
   func addPeriodic(_ column: PeriodicColumn) -> Int {

@@ -94,8 +94,7 @@ public struct Constraints<Column: TraceColumn> {
 
     /// Requires `expression` to be zero on these rows.
     public func requireZero(_ expression: Expression, _ name: String) {
-      let selected = selector.map { $0 * expression } ?? expression
-      builder.require(selected.node, name)
+      builder.require(expression.node, where: selector?.node, name)
     }
     /// Requires both sides to be equal on these rows.
     public func require(_ a: Expression, equals b: Expression, _ name: String = "equality") {

@@ -55,11 +55,11 @@ struct CosetLeaves<F: ProvingField>: ~Copyable {
 
   /// Where the evaluator finds a leaf that varies with the row.
   func input(
-    _ leaf: ConstraintNode, trace: borrowing CosetColumns<F>, coset: Int, publicRows: [Int]
+    _ leaf: ConstraintNode, trace: CosetView<F>, publicRows: [Int]
   ) -> apus_input {
     switch leaf {
     case .column(let column, let rotation):
-      Self.input(trace.pointer(column, coset: coset), rows: rows, rotation: rotation)
+      Self.input(trace.columns[column], rows: rows, rotation: rotation)
     case .periodic(let index):
       Self.input(periodic.pointer(index), rows: graph.periodic[index].values.count, rotation: 0)
     case .firstRow: selector(SelectorColumn.first)

@@ -80,17 +80,15 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   let shape: ProofShape
   let engine: Engine
 
-  /// `E.degree` columns over the extension's cosets.
-  func codeword(
-    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>
-  ) throws -> CosetColumns<E.Base> {
+  /// `E.degree` columns over the extension's cosets, from the groups' sums on the first.
+  func codeword(_ sums: consuming Columns<E.Base>) throws -> CosetColumns<E.Base> {
     let ntt = try NTT<E.Base>(rows: shape.rows)
     let domain = EvaluationDomain<E.Base>(shape: shape)
-    var sums = sums(trace: trace, quotient: quotient)
+    var sums = sums
     ntt.bitReversedCoefficients(of: &sums, shift: domain.shift, on: engine)
+    let coefficients = sums
     return try codeword { coset in
-      try ntt.lowDegreeExtension(
-        ofBitReversedCoefficients: sums, blowup: 1, shift: domain.start(ofCoset: coset), on: engine)
+      ntt.coset(shift: domain.start(ofCoset: coset), ofBitReversedCoefficients: coefficients, on: engine)
     }
   }
 
@@ -104,20 +102,12 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
     return codeword
   }
 
-  /// The groups' sums on the first coset.
-  private func sums(
-    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>
-  ) -> Columns<E.Base> {
+  /// The groups' sums on a coset: `E.degree` columns for each group.
+  func sums(trace: CosetView<E.Base>, quotient: CosetView<E.Base>) -> Columns<E.Base> {
     let combine = engine.kernels(over: E.self, rows: shape.rows).combine
     let result = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * combination.groups.count, on: engine)
-    var sources: [[UnsafePointer<E.Base>?]] = []
-    for group in combination.groups {
-      var columns: [UnsafePointer<E.Base>?] = []
-      for column in group.columns {
-        columns.append(
-          UnsafePointer(group.isQuotient ? quotient.pointer(column, coset: 0) : trace.pointer(column, coset: 0)))
-      }
-      sources.append(columns)
+    let sources = combination.groups.map { group in
+      group.columns.map { UnsafePointer<E.Base>?((group.isQuotient ? quotient : trace).columns[$0]) }
     }
     let coefficients = limbs(combination.powers)
     let pieces = Shared((sums: result.pointers, sources: sources))

@@ -126,15 +126,14 @@ package struct GraphAssembly: ~Copyable {
       guard value == 0 else { throw .neverHolds(name) }
       throw .alwaysHolds(name)
     }
-    let selected = rows.selector.map { builder.multiply(builder.number(of: $0), expression.number) }
-    builder.require(selected ?? expression.number, name)
+    builder.require(expression.number, where: rows.selector.map { builder.number(of: $0) }, name)
   }
 
   /// The finished graph.
   package func graph() throws(GraphError) -> ConstraintGraph {
     guard !builder.constraints.isEmpty else { throw .noConstraints }
     return ConstraintGraph(
-      builder: builder, columnNames: (0..<columnCount).map { "\($0)" }, publicValueCount: publicValueCount,
+      builder: builder, columnNames: (0..<columnCount).map { "column \($0)" }, publicValueCount: publicValueCount,
       publicRowCount: publicRowCount)
   }
 

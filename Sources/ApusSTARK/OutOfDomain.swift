@@ -47,8 +47,10 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
   }
 
   /// Values at `z` times `g^rotation` of the given columns: for each rotation, each column.
+  ///
+  /// - Parameter coset: the first.
   func values(
-    of columns: [Int], in extended: borrowing CosetColumns<E.Base>, rotations: [Int]
+    of columns: [Int], in coset: CosetView<E.Base>, rotations: [Int]
   ) -> [[E]] {
     let rows = shape.rows
     let dot = engine.kernels(over: E.self, rows: rows).dot
@@ -59,7 +61,7 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
     let shared = Shared(
       (
         weights: weights.pointers,
-        columns: columns.map { UnsafePointer<E.Base>?(extended.pointer($0, coset: 0)) },
+        columns: columns.map { UnsafePointer<E.Base>?(coset.columns[$0]) },
         sums: sums.pointers
       ))
     // So few rows that all columns' stay in the second cache from one rotation to the next.

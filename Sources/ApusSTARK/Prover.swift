@@ -7,6 +7,8 @@ public import ApusMerkle
 public enum ProverError: Error, Equatable, CustomStringConvertible {
   case traceSize(expectedRows: Int, expectedColumns: Int, foundRows: Int, foundColumns: Int)
   case constraintsNotSatisfied(Violation?)
+  /// The proof just made is refused by the verifier: a fault of this library or of the machine.
+  case refused(VerificationError)
 
   public var description: String {
     switch self {
@@ -14,6 +16,7 @@ public enum ProverError: Error, Equatable, CustomStringConvertible {
       "the statement's trace has \(rows) rows and \(columns) columns, not \(foundRows) and \(foundColumns)"
     case .constraintsNotSatisfied(let violation?): "the trace does not satisfy the statement: \(violation)"
     case .constraintsNotSatisfied(nil): "the trace does not satisfy the statement's constraints"
+    case .refused(let error): "the proof just made does not verify, by a fault of apus or of this machine: \(error)"
     }
   }
 }
@@ -26,6 +29,7 @@ public enum ProverStage: String, Sendable, CaseIterable {
   case openings
   case fri = "FRI"
   case queries
+  case verification
 }
 
 /// Proves statements under one preset and hash on one engine.
@@ -49,7 +53,7 @@ public struct Prover: Sendable {
     try ProofShape(of: statement, preset: preset, hash: hash)
   }
 
-  /// Proves the statement with its trace.
+  /// Proves the statement with its trace, and verifies the proof before it is given away.
   ///
   /// The same statement, trace, preset and hash give the same bytes on every engine.
   ///
@@ -63,6 +67,19 @@ public struct Prover: Sendable {
     try prove(CapturedStatement(statement), trace: trace, onStage: onStage)
   }
 
+  /// The same bytes in a fraction of the memory: the trace is packed and given up, and each coset of its extension is
+  /// computed anew when it is needed. Takes one and a half times as long.
+  public func prove<S: Statement>(
+    _ statement: S, consuming trace: consuming Columns<S.Element>,
+    onStage: (ProverStage) throws -> Void = { _ in }
+  ) throws -> Proof {
+    let captured = CapturedStatement(statement)
+    return switch preset.extensionKind {
+    case .standard: try prove(captured, consuming: trace, over: S.Element.Challenge.self, onStage: onStage)
+    case .small: try prove(captured, consuming: trace, over: S.Element.SmallChallenge.self, onStage: onStage)
+    }
+  }
+
   package func prove<F>(
     _ statement: CapturedStatement<F>, trace: borrowing Columns<F>, onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
@@ -72,35 +89,55 @@ public struct Prover: Sendable {
     }
   }
 
-  // Copies for single elements' arithmetic, which would else go through tables of functions.
-  @specialized(where E == BabyBear5)
-  @specialized(where E == BabyBear4)
-  @specialized(where E == Goldilocks3)
   private func prove<E: ChallengeField>(
     _ statement: CapturedStatement<E.Base>, trace: borrowing Columns<E.Base>, over field: E.Type,
     onStage: (ProverStage) throws -> Void
   ) throws -> Proof where E.Base: ProvingField {
     let stages = try ProverStages<E>(statement, preset: preset, hash: hash, on: engine)
-    var channel = stages.channel
-
     try onStage(.extension_)
     let extended = try stages.extend(trace)
     try onStage(.commitment)
-    let committed = stages.commit(extended)
-    channel.send(committed.tree.cap, ProofPart.trace)
+    return try prove(stages, stages.commit(extended), onStage: onStage) {
+      RowChecker(statement).firstViolation(in: trace)
+    }
+  }
+
+  private func prove<E: ChallengeField>(
+    _ statement: CapturedStatement<E.Base>, consuming trace: consuming Columns<E.Base>, over field: E.Type,
+    onStage: (ProverStage) throws -> Void
+  ) throws -> Proof where E.Base: ProvingField {
+    let stages = try ProverStages<E>(statement, preset: preset, hash: hash, on: engine)
+    try stages.checkSize(of: trace)
+    try onStage(.commitment)
+    let committed = try stages.commit(packing: trace)
+    return try prove(stages, committed, onStage: onStage) {
+      committed.trace.flatMap { RowChecker(statement).firstViolation(in: $0.unpacked(on: engine)) }
+    }
+  }
+
+  // Copies for single elements' arithmetic, which would else go through tables of functions.
+  @specialized(where E == BabyBear5)
+  @specialized(where E == BabyBear4)
+  @specialized(where E == Goldilocks3)
+  private func prove<E: ChallengeField>(
+    _ stages: ProverStages<E>, _ trace: any CommittedMatrix<E.Base>, onStage: (ProverStage) throws -> Void,
+    violation: () -> Violation?
+  ) throws -> Proof where E.Base: ProvingField {
+    var channel = stages.channel
+    channel.send(trace.cap, ProofPart.trace)
     channel.work(SecurityReport.constraintTerm)
     let alpha: E = channel.transcript.challenge(SecurityReport.constraintTerm)
 
     try onStage(.quotient)
-    let quotient = stages.commit(try stages.quotient(of: committed.columns, alpha: alpha))
-    channel.send(quotient.tree.cap, ProofPart.quotient)
+    let quotient = try trace.committedQuotient(stages, alpha: alpha)
+    channel.send(quotient.cap, ProofPart.quotient)
     channel.work(SecurityReport.pointTerm)
     let z: E = channel.transcript.challengeOutsideBase(SecurityReport.pointTerm)
 
     try onStage(.openings)
-    let openings = stages.openings(trace: committed.columns, quotient: quotient.columns, z: z)
+    let openings = stages.openings(trace: trace, quotient: quotient, z: z)
     guard stages.identity.holds(openings: openings, alpha: alpha, z: z) else {
-      throw ProverError.constraintsNotSatisfied(RowChecker(statement).firstViolation(in: trace))
+      throw ProverError.constraintsNotSatisfied(violation())
     }
     channel.send(openings, ProofPart.openings)
     channel.work(SecurityReport.batchTerm)
@@ -109,16 +146,24 @@ public struct Prover: Sendable {
     try onStage(.fri)
     var fri = FRIProver<E>(shape: stages.shape, on: engine)
     try fri.commit(
-      try stages.codeword(
-        trace: committed.columns, quotient: quotient.columns, openings: openings, z: z, gamma: gamma),
-      through: &channel)
+      try stages.codeword(trace: trace, quotient: quotient, openings: openings, z: z, gamma: gamma) {
+        trace.rest()
+        quotient.rest()
+      }, through: &channel)
     channel.work(SecurityReport.queryTerm)
     let positions = channel.transcript.queryPositions(stages.shape)
 
     try onStage(.queries)
-    committed.open(at: positions, through: &channel)
+    trace.open(at: positions, through: &channel)
+    trace.rest()
     quotient.open(at: positions, through: &channel)
     fri.open(at: positions, through: &channel)
-    return try Proof(bytes: channel.writer.bytes)
+
+    try onStage(.verification)
+    let proof = try Proof(bytes: channel.writer.bytes)
+    do { try Verifier(demanding: preset).verify(proof, of: stages.statement) } catch let error as VerificationError {
+      throw ProverError.refused(error)
+    }
+    return proof
   }
 }

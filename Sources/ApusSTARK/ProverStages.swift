@@ -37,15 +37,36 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
   }
 
   /// - Throws: ``ProverError/traceSize(expectedRows:expectedColumns:foundRows:foundColumns:)``.
-  package func extend(_ trace: borrowing Columns<E.Base>) throws -> CosetColumns<E.Base> {
+  func checkSize(of trace: borrowing Columns<E.Base>) throws {
     guard trace.rows == shape.rows, trace.count == shape.columnCount else {
       throw ProverError.traceSize(
         expectedRows: shape.rows, expectedColumns: shape.columnCount, foundRows: trace.rows,
         foundColumns: trace.count)
     }
+  }
+
+  package func extend(_ trace: borrowing Columns<E.Base>) throws -> CosetColumns<E.Base> {
+    try checkSize(of: trace)
     return try NTT<E.Base>(rows: shape.rows)
       .lowDegreeExtension(
         of: trace, blowup: shape.blowup, shift: EvaluationDomain<E.Base>(shape: shape).shift, on: engine)
+  }
+
+  /// Packs the trace and commits to its extension, of which no more than a coset is there at a time.
+  func commit(packing trace: consuming Columns<E.Base>) throws -> RecomputedColumns<E.Base> {
+    let packed = PackedColumns(trace, on: engine)
+    // The first coset takes the trace's place.
+    discard(trace)
+    return try commit(.values(packed))
+  }
+
+  /// The quotient's pieces, committed coset by coset.
+  func commitQuotient(of trace: RecomputedColumns<E.Base>, alpha: E) throws -> RecomputedColumns<E.Base> {
+    try commit(.coefficients(quotientEvaluation.coefficients(trace: trace, alpha: alpha)))
+  }
+
+  private func commit(_ source: consuming PolynomialSource<E.Base>) throws -> RecomputedColumns<E.Base> {
+    try RecomputedColumns(source, domain: EvaluationDomain(shape: shape), hash: shape.hash, on: engine)
   }
 
   package func commit(_ columns: consuming CosetColumns<E.Base>) -> CommittedColumns<E.Base> {
@@ -54,39 +75,48 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
 
   /// The quotient's pieces, extended: `E.degree` columns for each.
   package func quotient(
-    of trace: borrowing CosetColumns<E.Base>, alpha: E
+    of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) throws -> CosetColumns<E.Base> {
     try quotientEvaluation.extended(trace: trace, alpha: alpha)
   }
 
   /// The whole quotient's values on one coset of the extension: `E.degree` columns.
   package func quotientValues(
-    coset: Int, of trace: borrowing CosetColumns<E.Base>, alpha: E
+    coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) -> Columns<E.Base> {
-    quotientEvaluation.values(coset: coset, trace: trace, alpha: alpha)
+    trace.withCoset(coset) { quotientEvaluation.values(coset: coset, trace: $0, alpha: alpha) }
   }
 
   /// Group by group, rotation by rotation, column by column; the quotient's columns last.
   package func openings(
-    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>, z: E
+    trace: borrowing some ExtendedColumns<E.Base> & ~Copyable,
+    quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable, z: E
   ) -> [E] {
     let outside = OutOfDomainEvaluation<E>(shape: shape, z: z, on: engine)
     var openings: [E] = []
-    for group in shape.groups {
-      openings += outside.values(of: group.columns, in: trace, rotations: group.rotations).flatMap { $0 }
+    trace.withCoset(0) { coset in
+      for group in shape.groups {
+        openings += outside.values(of: group.columns, in: coset, rotations: group.rotations).flatMap { $0 }
+      }
     }
     let quotientColumns = Array(0..<shape.quotientColumns)
-    return openings + outside.values(of: quotientColumns, in: quotient, rotations: [0]).flatMap { $0 }
+    return openings
+      + quotient.withCoset(0) { outside.values(of: quotientColumns, in: $0, rotations: [0]).flatMap { $0 } }
   }
 
   /// The DEEP quotient's codeword: `E.degree` columns over the extension's cosets.
+  ///
+  /// - Parameter afterReading: called when trace and quotient are not needed any more.
   package func codeword(
-    trace: borrowing CosetColumns<E.Base>, quotient: borrowing CosetColumns<E.Base>, openings: [E],
-    z: E, gamma: E
+    trace: borrowing some ExtendedColumns<E.Base> & ~Copyable,
+    quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable, openings: [E], z: E, gamma: E,
+    afterReading: () -> Void = {}
   ) throws -> CosetColumns<E.Base> {
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
-    return try DeepQuotient(combination: combination, shape: shape, engine: engine)
-      .codeword(trace: trace, quotient: quotient)
+    let deep = DeepQuotient(combination: combination, shape: shape, engine: engine)
+    let sums = trace.withCoset(0) { trace in quotient.withCoset(0) { deep.sums(trace: trace, quotient: $0) } }
+    afterReading()
+    return try deep.codeword(sums)
   }
 
   /// The same from sums of the columns of each group that a caller answers for, `E.degree` columns for each group.
@@ -96,3 +126,6 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
     try DeepQuotient(combination: combination, shape: shape, engine: engine).codeword(sums)
   }
 }
+
+/// Ends a value's life here.
+private func discard<F: Field>(_ columns: consuming Columns<F>) {}

@@ -19,37 +19,51 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
   private var domain: EvaluationDomain<E.Base> { EvaluationDomain(shape: shape) }
 
   /// The extension of the quotient's pieces, `E.degree` columns each.
-  func extended(trace: borrowing CosetColumns<E.Base>, alpha: E) throws -> CosetColumns<E.Base> {
+  func extended(
+    trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
+  ) throws -> CosetColumns<E.Base> {
+    try NTT<E.Base>(rows: shape.rows).lowDegreeExtension(
+      ofBitReversedCoefficients: coefficients(trace: trace, alpha: alpha), blowup: shape.blowup, shift: domain.shift,
+      on: engine)
+  }
+
+  /// The pieces' coefficients in bit-reversed order. Cosets are asked for from the last to the first.
+  func coefficients(
+    trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
+  ) throws -> Columns<E.Base> {
     let ntt = try NTT<E.Base>(rows: shape.rows)
     let pieces = shape.quotientPieces
     let remainders = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * pieces, on: engine)
     let program = ConstraintProgram(graph)
-    for piece in 0..<pieces {
+    for piece in (0..<pieces).reversed() {
       let coset = piece * (shape.blowup / pieces)
-      var values = self.values(program, coset: coset, trace: trace, alpha: alpha)
+      var values = trace.withCoset(coset) { view -> Columns<E.Base> in
+        self.values(program, coset: coset, trace: view, alpha: alpha)
+      }
       ntt.bitReversedCoefficients(of: &values, shift: domain.start(ofCoset: coset), on: engine)
-      for limb in 0..<E.degree {
-        remainders.pointer(E.degree * piece + limb).update(from: values.pointer(limb), count: shape.rows)
+      let places = Shared((from: values.pointers, to: remainders.pointers))
+      engine.forEachRange(E.degree, cells: shape.rows) { limbs, _ in
+        for limb in limbs {
+          places.value.to[E.degree * piece + limb].update(from: places.value.from[limb], count: shape.rows)
+        }
       }
     }
-    let coefficients = separate(remainders)
-    return try ntt.lowDegreeExtension(
-      ofBitReversedCoefficients: coefficients, blowup: shape.blowup, shift: domain.shift, on: engine)
+    return separate(remainders)
   }
 
   /// The quotient's values on one coset: `E.degree` columns.
-  func values(coset: Int, trace: borrowing CosetColumns<E.Base>, alpha: E) -> Columns<E.Base> {
+  func values(coset: Int, trace: CosetView<E.Base>, alpha: E) -> Columns<E.Base> {
     values(ConstraintProgram(graph), coset: coset, trace: trace, alpha: alpha)
   }
 
   private func values(
-    _ program: ConstraintProgram, coset: Int, trace: borrowing CosetColumns<E.Base>, alpha: E
+    _ program: ConstraintProgram, coset: Int, trace: CosetView<E.Base>, alpha: E
   ) -> Columns<E.Base> {
     let out = Columns<E.Base>(uninitialized: shape.rows, count: E.degree, on: engine)
     let leaves = CosetLeaves(graph: graph, start: domain.start(ofCoset: coset), rows: shape.rows, on: engine)
     var inputs: [apus_input] = []
     for leaf in program.inputs {
-      inputs.append(leaves.input(leaf, trace: trace, coset: coset, publicRows: publicRows))
+      inputs.append(leaves.input(leaf, trace: trace, publicRows: publicRows))
     }
     let constants: [E.Base] = program.constants.map { leaf in
       switch leaf {

@@ -16,10 +16,12 @@ struct Apus: ParsableCommand {
     abstract: "GPU-free proofs on x86-64 servers.",
     discussion: """
       Exit status: 0 if all is good, 1 if a proof or what it should prove is invalid, 2 for bad usage, input that cannot \
-      be read or output that cannot be written.
+      be read or compared, or output that cannot be written.
       """,
     version: "apus \(version) (proof files of version \(ProofFile.version), proofs of version \(Proof.version))",
-    subcommands: [Prove.self, Verify.self, Inspect.self, Bench.self, Tune.self, Security.self, Info.self])
+    subcommands: [
+      Prove.self, Verify.self, Heavier.self, Inspect.self, Bench.self, Tune.self, Security.self, Info.self,
+    ])
 
   static func main() {
     _ = start

@@ -5,7 +5,7 @@ enum ExitStatus: Int32 {
   case good = 0
   /// A proof, or what it should prove, is invalid.
   case invalid = 1
-  /// Bad usage, input that cannot be read, output that cannot be written.
+  /// Bad usage, input that cannot be read or compared, output that cannot be written.
   case unusable = 2
 }
 

@@ -19,7 +19,7 @@ private final class Log {
 }
 
 struct ProgressTests {
-  static let stages = ["extension", "commitment", "quotient", "openings", "FRI", "queries"]
+  static let stages = ["extension", "commitment", "quotient", "openings", "FRI", "queries", "verification"]
 
   @Test func everyStageIsReported() throws {
     let (claim, trace) = try CFibonacci.claim(rows: 64)

@@ -159,6 +159,8 @@ struct ProofCallTests {
     trace[64 + 20] ^= 1
     #expect(claim.prove(trace, on: try makeEngine()).status == APUS_UNSATISFIED)
     #expect(message().contains("\"next is the sum\" does not hold on row 19"), "\(message())")
+    let cells = "column 0 = \(honest[19]); column 1 = \(honest[64 + 19]); column 1[+1] = \(honest[64 + 20] ^ 1)"
+    #expect(message().contains("\(honest[64 + 20] ^ 1) is not \(honest[64 + 20]) (\(cells))"), "\(message())")
     trace[64 + 20] = CFibonacci.modulus
     #expect(claim.prove(trace, on: try makeEngine()).status == APUS_INVALID_ARGUMENT)
     #expect(message().contains("column 1, row 20: 2013265921 is not below"), "\(message())")

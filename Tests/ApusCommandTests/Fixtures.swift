@@ -20,6 +20,9 @@ struct Proofs {
   let second = "second.proof"
   /// The same two, heights unknown.
   let unplaced = "unplaced.proof"
+  /// Of those two each by itself, heights claimed.
+  let fourth = "fourth.proof"
+  let fifth = "fifth.proof"
   let weak = "weak.proof"
   let fibonacci = "fibonacci.proof"
 
@@ -27,10 +30,13 @@ struct Proofs {
 
   private init() {
     workspace.write(Day.raw(3..<5), "two.bin")
+    workspace.write(Day.raw(4..<5), "fifth.bin")
     for arguments in [
       ["headers", "--count", "3", "--output", first],
       ["headers", "--input", "two.bin", "--start-height", "822531", "--output", second],
       ["headers", "--input", "two.bin", "--output", unplaced],
+      ["headers", "--input", "two.bin", "--count", "1", "--start-height", "822531", "--output", fourth],
+      ["headers", "--input", "fifth.bin", "--start-height", "822532", "--output", fifth],
       ["headers", "--count", "3", "--security", "proven100", "--output", weak],
       ["fibonacci", "--rows", "64"],
     ] {

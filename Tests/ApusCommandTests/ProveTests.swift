@@ -28,7 +28,7 @@ import Testing
     #expect(items["perSecond"] as? Double ?? 0 > 0)
     #expect(proof["peakResidentBytes"] as? Int ?? 0 > 1 << 20)
     let stages = (proof["stages"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
-    #expect(stages == ["trace", "extension", "commitment", "quotient", "openings", "FRI", "queries"])
+    #expect(stages == ["trace", "extension", "commitment", "quotient", "openings", "FRI", "queries", "verification"])
     let facts = try #require(proof["proof"] as? [String: Any])
     #expect(facts["bytes"] as? Int == workspace.read("headers.proof").count)
     #expect(facts["provenBits"] as? Double ?? 0 >= 128)
@@ -70,6 +70,27 @@ import Testing
     #expect(verified.status == 0, "\(verified.errors)")
     #expect(verified.output.contains("\n  heights      10,078 … 10,080 (claimed)\n"))
     #expect(verified.output.contains("; retarget not checked\n"))
+  }
+
+  @Test func takesLittleMemoryForTheSameProof() throws {
+    for memory in ["standard", "low"] {
+      let outcome = try workspace.apus(
+        "prove", "headers", "--count", "3", "--memory", memory, "--output", "\(memory).proof")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    #expect(workspace.read("standard.proof") == workspace.read("low.proof"))
+  }
+
+  @Test func writesATimeline() throws {
+    let outcome = try workspace.apus("prove", "fibonacci", "--rows", "4096", "--profile", "profile.json")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let profile = try #require(
+      JSONSerialization.jsonObject(with: Data(workspace.read("profile.json"))) as? [String: Any])
+    let events = try #require(profile["traceEvents"] as? [[String: Any]])
+    let stages = events.filter { $0["tid"] as? Int == 0 && $0["ph"] as? String == "X" }
+    #expect(stages.first?["name"] as? String == "trace" && stages.last?["name"] as? String == "verification")
+    #expect(events.contains { $0["ph"] as? String == "X" && $0["tid"] as? Int ?? 0 > 0 })
+    #expect(try workspace.apus("prove", "fibonacci", "--profile", "none/profile.json").status == 2)
   }
 
   @Test func keepsASymbolicLink() throws {

@@ -52,6 +52,6 @@ import Testing
     other.end += .one
     #expect(
       RowChecker<BabyBear>(other).firstViolation(in: walk.trace)?.description
-        == "constraint \"ends at end\" does not hold on row 63")
+        == "constraint \"ends at end\" does not hold on row 63: \(walk.end) is not \(other.end) (x = \(walk.end))")
   }
 }

@@ -77,7 +77,10 @@ import Testing
   @Test func aTraceThatBreaksAConstraint() throws {
     var trace = Forgery.walk.trace
     trace[100, 0] += .one
-    let reason = ProverError.constraintsNotSatisfied(Violation(constraint: "walks", row: 99))
-    #expect(throws: reason) { try Prover().prove(Forgery.walk, trace: trace) }
+    let (before, after) = (trace[99, 0], trace[100, 0])
+    let violation = Violation(
+      constraint: "walks", row: 99, left: after.canonical, right: (after - .one).canonical,
+      cells: [Violation.Cell("x", before.canonical), Violation.Cell("x", rotation: 1, after.canonical)])
+    #expect(throws: ProverError.constraintsNotSatisfied(violation)) { try Prover().prove(Forgery.walk, trace: trace) }
   }
 }

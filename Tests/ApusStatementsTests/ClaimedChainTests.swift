@@ -3,23 +3,6 @@
 import ApusStatements
 import Testing
 
-/// Claims need no headers: these follow from each other as the claims of headers would, with hashes made up.
-private struct Claims {
-  var claims: [HeaderClaim] = []
-
-  mutating func add(
-    _ count: Int, bits: UInt32 = 0x1c00_ffff, from startHeight: Int?, times: (UInt32, UInt32) = (0, 0),
-    after previous: Hash256? = nil
-  ) throws {
-    let name = UInt256(UInt64(claims.count + 1))
-    claims.append(
-      try HeaderClaim(
-        previous: previous ?? claims.last?.last ?? .zero, last: Hash256(number: name), bits: bits,
-        firstTime: times.0, lastTime: times.1, count: count, startHeight: startHeight))
-  }
-  func chain() throws -> ClaimedChain { try ClaimedChain(claims) }
-}
-
 struct ClaimedChainTests {
   private let twoWeeks: UInt32 = 1_209_600
   private let name = { (index: UInt64) in Hash256(number: UInt256(index)) }

@@ -35,6 +35,24 @@ func dayInput() throws -> HeaderInput { try HeaderInput(reading: OneDay.csv) }
 
 func rawBytes(_ headers: some Sequence<BlockHeader>) -> [UInt8] { headers.flatMap(\.bytes) }
 
+/// Claims need no headers: these follow from each other as the claims of headers would, with hashes made up.
+struct Claims {
+  var claims: [HeaderClaim] = []
+
+  /// - Parameter last: the hash it leads to; the claim's number from 1 if not given.
+  mutating func add(
+    _ count: Int, bits: UInt32 = 0x1c00_ffff, from startHeight: Int?, times: (UInt32, UInt32) = (0, 0),
+    after previous: Hash256? = nil, to last: Hash256? = nil
+  ) throws {
+    let number = Hash256(number: UInt256(UInt64(claims.count + 1)))
+    claims.append(
+      try HeaderClaim(
+        previous: previous ?? claims.last?.last ?? .zero, last: last ?? number, bits: bits, firstTime: times.0,
+        lastTime: times.1, count: count, startHeight: startHeight))
+  }
+  func chain() throws -> ClaimedChain { try ClaimedChain(claims) }
+}
+
 /// Real headers that are not part of the repository.
 enum RealHeaders {
   static let needed: ConditionTrait = .enabled(

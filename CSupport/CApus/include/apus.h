@@ -47,7 +47,7 @@ enum {
   APUS_UNSUPPORTED = 2,       /* this machine does not run that instruction set */
   APUS_NO_RESOURCES = 3,      /* memory or threads that the system does not have */
   APUS_INVALID_STATEMENT = 4, /* a graph or claim of which no proof can be made under the level asked for */
-  APUS_UNSATISFIED = 5,       /* the trace breaks a constraint: the message names it and a row */
+  APUS_UNSATISFIED = 5,       /* the trace breaks a constraint: the message says which, where and what it reads */
   APUS_INVALID_PROOF = 6,     /* the bytes do not prove the claim at the level demanded */
   APUS_CANCELLED = 7,         /* the progress callback said so */
   APUS_INTERNAL = 8,          /* a fault of the library; please report it with the message */
@@ -164,7 +164,7 @@ typedef struct apus_claim {
 /* Called on the thread that called apus_prove as each of `count` stages begins, the first having index 0. Must not
  * unwind through the library. Returns 0 to go on, anything else to cancel.
  *
- * stage  "extension", "commitment", "quotient", "openings", "FRI", "queries" */
+ * stage  "extension", "commitment", "quotient", "openings", "FRI", "queries", "verification" */
 typedef int32_t apus_progress(void *context, const char *stage, uint32_t index, uint32_t count);
 
 /* How to prove. Zero in every field but the first, or a NULL pointer instead, is a good choice. */

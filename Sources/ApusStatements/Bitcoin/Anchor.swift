@@ -54,15 +54,12 @@ extension ClaimedChain {
   /// through none.
   ///
   /// A chain can only be seen to pass through blocks at which a claim begins or ends. All zeros, the first block's
-  /// parent, is no anchor: anyone can mine a block on top of nothing.
+  /// parent, is no anchor.
   ///
   /// - Throws: ``AnchorError/contradicted(anchor:headersBefore:startHeight:)`` if heights claimed and known differ, at
   ///   any anchor.
   public func anchoring(given: [Anchor] = []) throws(AnchorError) -> Anchoring? {
-    var visible = [(hash: previous, headersBefore: 0)]
-    for claim in claims { visible.append((claim.last, visible[visible.count - 1].headersBefore + claim.count)) }
-    visible.removeAll { $0.hash == .zero }
-
+    let visible = visibleBlocks
     var found: [Anchoring] = []
     for anchor in given {
       for block in visible where block.hash == anchor.hash {

@@ -9,8 +9,11 @@ struct ChainVerdict {
   /// The block given, if the chain does not pass through it where that can be seen.
   let missedAnchor: Anchor?
 
-  init(_ chain: ClaimedChain, given: Anchor?) throws(Failure) {
-    self.chain = chain
+  /// - Parameter claims: those of `files`, in the order of the chain.
+  init(_ claims: [HeaderClaim], of files: [VerifiedFile], given: Anchor?) throws(Failure) {
+    do { chain = try ClaimedChain(claims) } catch {
+      throw .invalid(error.message { InputFile.name(of: files[$0].path) })
+    }
     do { anchoring = try chain.anchoring(given: given.map { [$0] } ?? []) } catch { throw .invalid("\(error)") }
     missedAnchor = anchoring?.anchor.source == .given ? nil : given
   }

@@ -24,9 +24,15 @@ struct ProvingRun {
   }
 
   private let prover: Prover
+  private let profile: ProfileFile?
+  private let memory: MemoryArgument
 
   init(_ options: ProvingOptions) throws(Failure) {
-    prover = Prover(options.security, hash: options.hash.hash, on: try options.engine())
+    let engine = try options.engine()
+    memory = options.memory
+    profile = try options.profile.map { path throws(Failure) in try ProfileFile(path) }
+    prover = Prover(
+      options.security, hash: options.hash.hash, on: profile.map { engine.recording($0.timeline) } ?? engine)
   }
 
   func prove<S: Statement>(
@@ -37,19 +43,24 @@ struct ProvingRun {
     let shape = try failing(.unusable) { try prover.shape(of: statement) }
     let graph = ConstraintGraph(of: statement)
 
-    let clock = StageClock(title: progressTitle)
+    let clock = StageClock(title: progressTitle, timeline: profile?.timeline)
     let start = ContinuousClock.now
     clock.begin("trace")
     let trace = trace(prover.engine)
     let proof: Proof
     do {
-      proof = try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
+      proof =
+        switch memory {
+        case .standard: try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
+        case .low: try prover.prove(statement, consuming: trace) { clock.begin($0.rawValue) }
+        }
     } catch { throw .invalid("\(error)") }
     clock.end()
     let provingSeconds = elapsed(since: start)
 
     let verifying = ContinuousClock.now
     let file = try verified(ProofFile(claim: claim, proof: proof).bytes)
+    try profile?.write()
     return Result(
       file: file, facts: ProofFacts(file, shape: shape), constraints: graph.constraintCount, degree: graph.degree,
       stages: clock.stages, provingSeconds: provingSeconds, verifyingSeconds: elapsed(since: verifying), items: items)

@@ -49,11 +49,7 @@ struct Verify: ReportingCommand {
       throw .unusable("these files prove different kinds of statements: verify each kind for itself")
     }
 
-    let chain: ClaimedChain
-    do { chain = try ClaimedChain(claims) } catch {
-      throw .invalid(error.message { InputFile.name(of: verified[$0].path) })
-    }
-    let verdict = try ChainVerdict(chain, given: anchor)
+    let verdict = try ChainVerdict(claims, of: verified, given: anchor)
     try verdict.satisfy(require, minimumWork: minWork)
     return .headers(ChainReport(verdict, files: verified))
   }
@@ -67,8 +63,4 @@ struct Verify: ReportingCommand {
     }
     return SingleProofReport(file)
   }
-}
-
-extension VerifiedFile {
-  fileprivate var headers: HeaderClaim? { if case .headers(let claim) = claim { claim } else { nil } }
 }

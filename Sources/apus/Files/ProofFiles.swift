@@ -27,4 +27,7 @@ struct VerifiedFile {
     claim = file.claim
     facts = ProofFacts(file, shape: verified.shape)
   }
+
+  /// What the proof says, if it is about headers.
+  var headers: HeaderClaim? { if case .headers(let claim) = claim { claim } else { nil } }
 }

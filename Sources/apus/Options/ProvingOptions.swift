@@ -4,6 +4,11 @@ import ApusField
 import ApusSTARK
 import ArgumentParser
 
+/// How much memory the prover takes.
+enum MemoryArgument: String, CaseIterable, ExpressibleByArgument {
+  case standard, low
+}
+
 struct ProvingOptions: ParsableArguments {
   @Option(help: "Proven bits of security.")
   var security: SecurityPreset = .proven128
@@ -16,6 +21,14 @@ struct ProvingOptions: ParsableArguments {
 
   @Option(help: "Instruction set; the widest that this machine runs if not given.")
   var isa: InstructionSet?
+
+  @Option(help: "low: a fraction of the memory, for one and a half times the time; the proof is the same.")
+  var memory: MemoryArgument = .standard
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to put a timeline of the threads' work, for a trace viewer; a file there is replaced.", valueName: "file"))
+  var profile: String?
 
   /// What is not given here is as `APUS_ISA`, `APUS_THREADS` and `APUS_TUNING` say, else as the machine allows.
   func engine() throws(Failure) -> Engine {

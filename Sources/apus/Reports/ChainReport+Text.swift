@@ -13,14 +13,19 @@ extension ChainReport {
     rows.row("to block", last)
     rows.row("heights", heights)
     rows.row("time", time)
-    rows.row("work", "\(work), about \(verdict.chain.work.powerOfTwo) hashes")
+    rows.row("work", verdict.chain.work.hashes)
+    describeGrounds(in: &rows)
+    rows.title("not checked here:")
+    for gap in notChecked { rows.title("  - \(gap)") }
+    return rows.text
+  }
+
+  /// What the chain rests on: difficulty, proofs, a known block.
+  func describeGrounds(in rows: inout Rows) {
     rows.row("difficulty", difficulty)
     for proof in proofs { proof.describe(in: &rows) }
     rows.row("anchor", anchorText)
     if let missedAnchor { rows.row("", "no proof begins or ends at the block given, \(missedAnchor)") }
-    rows.title("not checked here:")
-    for gap in notChecked { rows.title("  - \(gap)") }
-    return rows.text
   }
 
   private var heights: String {

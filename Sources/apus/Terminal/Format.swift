@@ -57,6 +57,8 @@ extension UInt256 {
     let shift = Swift.max(0, significantBitCount - 53)
     return String(format: "2^%.1f", log2(Double((self >> shift).lowWord)) + Double(shift))
   }
+  /// As an amount of work: the exact number, and what it is about.
+  var hashes: String { self == .zero ? "0 hashes" : "\(self), about \(powerOfTwo) hashes" }
 }
 
 /// Lines of a report: a name, what there is to say, and at the right how long it took.

@@ -1,5 +1,6 @@
 // How long each stage of a run takes; on a terminal also which one is under way.
 
+import ApusField
 import Foundation
 
 struct Stage: Encodable {
@@ -12,9 +13,15 @@ final class StageClock {
   private(set) var stages: [Stage] = []
   private var current: (name: String, start: ContinuousClock.Instant)?
   private let progress: Progress?
+  private let timeline: Timeline?
 
-  /// - Parameter title: what the stages belong to, for the progress line.
-  init(title: String) { progress = StandardError.isTerminal ? Progress(title: title) : nil }
+  /// - Parameters:
+  ///   - title: what the stages belong to, for the progress line.
+  ///   - timeline: is told the stages as well.
+  init(title: String, timeline: Timeline? = nil) {
+    progress = StandardError.isTerminal ? Progress(title: title) : nil
+    self.timeline = timeline
+  }
 
   /// Ends the stage under way, if any, and begins the next.
   func begin(_ name: String) {
@@ -25,7 +32,9 @@ final class StageClock {
 
   func end() {
     guard let (name, start) = current else { return }
-    stages.append(Stage(name: name, seconds: elapsed(since: start)))
+    let now = ContinuousClock.now
+    stages.append(Stage(name: name, seconds: (now - start) / .seconds(1)))
+    timeline?.record(name, thread: Timeline.stageThread, from: start, to: now)
     current = nil
     progress?.clear()
   }

@@ -1,0 +1,39 @@
+// One coset of an extension, wherever it comes from: kept, or computed when it is asked for.
+
+package import ApusField
+package import ApusMerkle
+
+/// Columns' values on one coset. Valid inside the call that hands it out.
+package struct CosetView<Element: ProvingField>: @unchecked Sendable {
+  package let rows: Int
+  package let columns: [UnsafeMutablePointer<Element>]
+
+  var matrix: MerkleMatrix<Element> {
+    MerkleMatrix(rowsPerBlock: rows, blocks: [columns.map { UnsafePointer($0) }])
+  }
+}
+
+/// An extension that is read a coset at a time.
+package protocol ExtendedColumns<Element>: ~Copyable {
+  associatedtype Element: ProvingField
+  func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R
+}
+
+extension CosetColumns: ExtendedColumns where Element: ProvingField {
+  package func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R {
+    try body(CosetView(rows: rows, columns: pointers(coset: coset)))
+  }
+}
+
+/// A committed extension, as the prover goes on with it.
+package protocol CommittedMatrix<Element>: AnyObject, ExtendedColumns {
+  var cap: [MerkleDigest] { get }
+  /// Of the trace that this is: the quotient, committed in the same way.
+  func committedQuotient<E: ChallengeField>(
+    _ stages: ProverStages<E>, alpha: E
+  ) throws -> any CommittedMatrix<Element> where E.Base == Element
+  /// Told when no coset is asked for in a while.
+  func rest()
+  /// Writes the rows at these positions, ascending, and the paths that lead to them.
+  func open(at positions: [Int], through channel: inout ProverChannel)
+}
