@@ -102,13 +102,14 @@ let package = Package(
     tests(
       "ApusSTARK",
       [
-        "ApusSTARK", "ApusStatements", "ApusExamples", "ApusField", "ApusNTT", "ApusMerkle", "ApusDigest",
-        "CApusKernels",
+        "ApusSTARK", "ApusStatements", "ApusExamples", "ApusField", "ApusNTT", "ApusMerkle", "ApusPoseidon2",
+        "ApusDigest", "CApusKernels",
       ]),
     tests(
-      "ApusStatements", ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusField", "ApusDigest"]),
+      "ApusStatements",
+      ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusPoseidon2", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
-    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements", "ApusField"]),
+    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements", "ApusPoseidon2", "ApusField"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -4,9 +4,9 @@ import ApusField
 import ApusSTARK
 
 /// Changes the opening of the quotient's first limb so that the identity holds at z.
-func solveForQuotient(
-  _ identity: OutOfDomainIdentity<BabyBear5>, openings: inout [BabyBear5], alpha: BabyBear5, z: BabyBear5
-) {
+func solveForQuotient<E: ChallengeField>(
+  _ identity: OutOfDomainIdentity<E>, openings: inout [E], alpha: E, z: E
+) where E.Base: ProvingField {
   let wanted = identity.composedConstraints(openings: openings, alpha: alpha, z: z) * identity.vanishing(z).inverse!
   let first = openings.count - identity.shape.quotientColumns
   openings[first] += wanted - identity.quotient(openings: openings, z: z)
@@ -14,18 +14,18 @@ func solveForQuotient(
 
 /// Makes a column one that is no polynomial of degree below the trace's rows, but agrees with the one it was on the
 /// first coset, where the prover evaluates and interpolates.
-func addHighDegree(to column: Int, of columns: borrowing CosetColumns<BabyBear>) {
-  for coset in 1..<columns.cosets { add(1, to: column, coset: coset, of: columns) }
+func addHighDegree<F: ProvingField>(to column: Int, of columns: borrowing CosetColumns<F>) {
+  for coset in 1..<columns.cosets { add(F.one, to: column, coset: coset, of: columns) }
 }
 
-func add(_ value: BabyBear, to column: Int, coset: Int, of columns: borrowing CosetColumns<BabyBear>) {
+func add<F: ProvingField>(_ value: F, to column: Int, coset: Int, of columns: borrowing CosetColumns<F>) {
   for row in 0..<columns.rows { columns.pointer(column, coset: coset)[row] += value }
 }
 
-/// Sets the first five columns to the limbs of a constant and the others to zero.
-func fill(_ columns: borrowing CosetColumns<BabyBear>, with value: BabyBear5) {
+/// Sets the first columns to the limbs of a constant and the others to zero.
+func fill<E: ChallengeField>(_ columns: borrowing CosetColumns<E.Base>, with value: E) {
   for column in 0..<columns.count {
-    let limb = column < 5 ? value.coefficients[column] : .zero
+    let limb = column < E.degree ? value.coefficients[column] : .zero
     for coset in 0..<columns.cosets {
       columns.pointer(column, coset: coset).update(repeating: limb, count: columns.rows)
     }
@@ -33,10 +33,10 @@ func fill(_ columns: borrowing CosetColumns<BabyBear>, with value: BabyBear5) {
 }
 
 /// Coset `k` and column `c` of the result are the given ones; a column beyond the last is zero.
-func copy(
-  _ columns: borrowing CosetColumns<BabyBear>, cosets: [Int], columns order: [Int], on engine: Engine
-) -> CosetColumns<BabyBear> {
-  let result = CosetColumns<BabyBear>(uninitialized: columns.rows, count: order.count, cosets: cosets.count, on: engine)
+func copy<F: ProvingField>(
+  _ columns: borrowing CosetColumns<F>, cosets: [Int], columns order: [Int], on engine: Engine
+) -> CosetColumns<F> {
+  let result = CosetColumns<F>(uninitialized: columns.rows, count: order.count, cosets: cosets.count, on: engine)
   for (coset, fromCoset) in cosets.enumerated() {
     for (column, from) in order.enumerated() {
       let place = result.pointer(column, coset: coset)

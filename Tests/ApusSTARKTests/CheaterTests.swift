@@ -61,7 +61,6 @@ import Testing
 
   // MARK: The honest twin of all
 
-  // The cheater works over the larger extension.
   @Test(arguments: SecurityPreset.all.filter { $0.extensionKind == .standard })
   func aCheaterWhoChangesNothingIsTheProver(preset: SecurityPreset) throws {
     let bytes = try cheater(preset) { _ in }.prove().bytes
@@ -278,7 +277,7 @@ import Testing
       let stages = $0.stages
       $0.changeTrace = { $0[100, 0] += .one }
       $0.changeQuotient = { quotient, trace, alpha, z in
-        fill(quotient, with: .zero)
+        fill(quotient, with: BabyBear5.zero)
         var openings = stages.openings(trace: trace, quotient: quotient, z: z)
         solveForQuotient(stages.identity, openings: &openings, alpha: alpha, z: z)
         // The solution is the quotient's value; its coefficients are the constants.
@@ -291,12 +290,5 @@ import Testing
     let drawn = try #require(early.value)
     #expect(drawn.holds && drawn.z != outcome.z)
     expect(.constraintsNotSatisfied, for: outcome)
-  }
-
-  /// All later challenges differ; the first thing that says so is the proof of work.
-  @Test func openingsThatAreNotAbsorbedAreRefusedAtTheNextWork() throws {
-    try expect(.insufficientWork(at: SecurityReport.queryTerm, bits: 20)) { $0.absorbsOpenings = false }
-    let bits = try Prover(.proven128).shape(of: Self.walk).security.grinding(SecurityReport.batchTerm)
-    try expect(.insufficientWork(at: SecurityReport.batchTerm, bits: bits), .proven128) { $0.absorbsOpenings = false }
   }
 }

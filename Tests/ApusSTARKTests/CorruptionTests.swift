@@ -1,24 +1,41 @@
 // Proofs cut short and proofs corrupted at random: refused, and never a crash.
 
 import ApusField
+import ApusMerkle
 import ApusSTARK
 import ApusTestSupport
 import Testing
 
 @Suite(.secondOpinion) struct CorruptionTests {
-  static let statement = Doubling(rows: 32)
   static let verifier = Verifier(demanding: .proven100)
-  static let honest = Result { try Prover(.proven100).prove(statement, trace: statement.trace).bytes }
+
+  struct Subject: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let statement: any Statement
+    let honest: Result<[UInt8], any Error>
+
+    init<F>(_ doubling: DoublingOver<F>, _ hash: MerkleHash) {
+      testDescription = "over \(F.name), \(hash)"
+      statement = doubling
+      honest = Result { try Prover(.proven100, hash: hash).prove(doubling, trace: doubling.trace).bytes }
+    }
+
+    static let all = [
+      Subject(DoublingOver<BabyBear>(rows: 32), .blake3), Subject(DoublingOver<Goldilocks>(rows: 32), .blake3),
+      Subject(DoublingOver<Goldilocks>(rows: 32), .poseidon2),
+    ]
+  }
 
   /// At every length, for the part that the cut falls into.
-  @Test func everyTruncationIsRefused() throws {
-    let bytes = try Self.honest.get()
-    let layout = try Self.verifier.verify(bytes, of: Self.statement).layout
+  @Test(arguments: Subject.all)
+  func everyTruncationIsRefused(_ subject: Subject) throws {
+    let bytes = try subject.honest.get()
+    let layout = try Self.verifier.verify(bytes, of: subject.statement).layout
     for length in bytes.indices {
       let error = #expect(throws: VerificationError.self) {
-        try Self.verifier.verify(Array(bytes[..<length]), of: Self.statement)
+        try Self.verifier.verify(Array(bytes[..<length]), of: subject.statement)
       }
-      if length < 10 || length % 101 == 0 { askAgain(about: Array(bytes[..<length]), refusedFor: error) }
+      if length < 10 || length % 101 == 0 { askAgain(subject, about: Array(bytes[..<length]), refusedFor: error) }
       switch error {
       case .notAProof: #expect(length < Proof.magic.count)
       case .truncated(let part, let needed, let left):
@@ -30,9 +47,9 @@ import Testing
     }
   }
 
-  @Test(arguments: UInt64(0)..<10)
-  func randomCorruptionsAreRefused(seed: UInt64) throws {
-    let bytes = try Self.honest.get()
+  @Test(arguments: Subject.all, UInt64(0)..<10)
+  func randomCorruptionsAreRefused(_ subject: Subject, seed: UInt64) throws {
+    let bytes = try subject.honest.get()
     var generator = SeededGenerator(seed: seed)
     var done = 0
     while done < 1000 {
@@ -41,14 +58,14 @@ import Testing
       guard corrupted != bytes else { continue }
       done += 1
       let error = #expect(throws: VerificationError.self, "\(kind), seed \(seed), number \(done)") {
-        try Self.verifier.verify(corrupted, of: Self.statement)
+        try Self.verifier.verify(corrupted, of: subject.statement)
       }
-      if done <= 10 { askAgain(about: corrupted, refusedFor: error) }
+      if done <= 10 { askAgain(subject, about: corrupted, refusedFor: error) }
     }
   }
 
-  private func askAgain(about bytes: [UInt8], refusedFor reason: VerificationError?) {
-    SecondOpinion.ask(about: bytes, of: Self.statement, demanding: .proven100, expecting: reason)
+  private func askAgain(_ subject: Subject, about bytes: [UInt8], refusedFor reason: VerificationError?) {
+    SecondOpinion.ask(about: bytes, of: subject.statement, demanding: .proven100, expecting: reason)
   }
 
   private func corrupt(_ bytes: inout [UInt8], using generator: inout SeededGenerator) -> String {

@@ -24,7 +24,7 @@ func workingNonces(_ transcript: Transcript, _ term: String, bits: Int, count: I
     // Another beta: the final polynomial is absorbed after it, and the next work fails.
     (
       SecurityReport.foldTerm(1), 2,
-      [VerificationError.insufficientWork(at: SecurityReport.queryTerm, bits: Forgery.queryBits)]
+      [ForgerySubject.babyBear.work(from: SecurityReport.queryTerm)]
     ),
     // Other positions: the opened rows do not stand there or, if there are more of them, are read into the paths.
     (

@@ -41,7 +41,7 @@ import Testing
   func aProofOfAnotherStatementIsRefused(_ change: Change) throws {
     var other = Forgery.walk
     change.apply(&other)
-    let bytes = try Forgery.honest.get().bytes
+    let bytes = try ForgerySubject.babyBear.honest.get().bytes
     #expect(throws: change.reason) { try Verifier().verify(bytes, of: other) }
     SecondOpinion.ask(about: bytes, of: other, expecting: change.reason)
   }
@@ -50,7 +50,7 @@ import Testing
   @Test func aProofOfAStatementOfAnotherNameIsRefused() throws {
     let renamed = Renamed(walk: Forgery.walk)
     #expect(ConstraintGraph(of: renamed).digest == ConstraintGraph(of: Forgery.walk).digest)
-    let bytes = try Forgery.honest.get().bytes
+    let bytes = try ForgerySubject.babyBear.honest.get().bytes
     #expect(throws: VerificationError.constraintsNotSatisfied) { try Verifier().verify(bytes, of: renamed) }
     SecondOpinion.ask(about: bytes, of: renamed, expecting: VerificationError.constraintsNotSatisfied)
 
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func aProofOfAnotherColumnCountIsRefused() throws {
-    let bytes = try Forgery.honest.get().bytes
+    let bytes = try ForgerySubject.babyBear.honest.get().bytes
     #expect(throws: VerificationError.constraintsNotSatisfied) { try Verifier().verify(bytes, of: Doubling(rows: 512)) }
   }
 }

@@ -14,7 +14,7 @@ import Testing
   }
 
   /// On columns that are random on each coset: the evaluator does not care whether they are polynomials.
-  private func check(_ statement: some Provable, _ engine: Engine) throws {
+  private func check<S: Provable>(_ statement: S, _ engine: Engine) throws where S.Element == BabyBear {
     let stages = try ProverStages<BabyBear5>(statement, preset: .proven100, hash: .blake3, on: engine)
     let (shape, domain) = (stages.shape, EvaluationDomain<BabyBear>(shape: stages.shape))
     var generator = SeededGenerator(seed: UInt64(shape.rows))

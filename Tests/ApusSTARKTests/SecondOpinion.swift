@@ -19,12 +19,12 @@ final class SecondOpinion: Sendable {
   /// Asks for the opinion that the tests' own verifier is expected to have.
   ///
   /// - Parameter reason: of the refusal; `nil` where the proof must be accepted.
-  func ask<F>(
-    about proof: [UInt8], of statement: CapturedStatement<F>, demanding preset: SecurityPreset = .proven128,
+  func ask(
+    about proof: [UInt8], of statement: some Statement, demanding preset: SecurityPreset = .proven128,
     expecting reason: (any Error)? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let question = Question(
-      statement: Result { try statement.json(demanding: preset) }, proof: proof,
+      statement: Result { try CapturedStatement(statement).json(demanding: preset) }, proof: proof,
       expected: reason.map { "refused\t\(stage($0))" } ?? "accepted", location: sourceLocation)
     questions.withLock { $0.append(question) }
   }
@@ -170,7 +170,7 @@ extension SecondOpinion {
     expecting reason: (any Error)? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     current?.ask(
-      about: proof, of: CapturedStatement(statement), demanding: preset, expecting: reason,
+      about: proof, of: statement, demanding: preset, expecting: reason,
       sourceLocation: sourceLocation)
   }
 }

@@ -29,20 +29,30 @@ import Testing
   /// Sizes, queries and work for every height: of few constraints and of many, of every number of pieces and points.
   @Test(.enabled(if: SecondOpinion.python != nil, SecondOpinion.absence), arguments: SecurityPreset.all)
   func theIndependentVerifierDerivesTheSameParameters(preset: SecurityPreset) throws {
-    var statements: [CapturedStatement<BabyBear>] = []
-    for log in 5...24 {
-      statements.append(CapturedStatement(Doubling(rows: 1 << log)))
-      statements.append(CapturedStatement(Carousel(rows: 1 << log)))
-      for exponent in [2, 3, 5] where exponent <= (1 << preset.logBlowup) + 1 {
-        var walk = Walk(rows: 32, exponent: exponent)
-        walk.rows = 1 << log
-        statements.append(CapturedStatement(walk))
-      }
-    }
+    var statements: [CapturedStatement<BabyBear>] = sizes(preset)
     let headers = try HeaderInput(reading: OneDay.csv).headers
     for count in [1, 2, 5, 16, 144] {
       statements.append(CapturedStatement(HeaderStatement(try HeaderChain(Array(headers.prefix(count))).claim)))
     }
+    try compare(statements, preset)
+    try compare(sizes(preset) as [CapturedStatement<Goldilocks>], preset)
+  }
+
+  private func sizes<F>(_ preset: SecurityPreset) -> [CapturedStatement<F>] {
+    var statements: [CapturedStatement<F>] = []
+    for log in 5...24 {
+      statements.append(CapturedStatement(DoublingOver<F>(rows: 1 << log)))
+      statements.append(CapturedStatement(CarouselOver<F>(rows: 1 << log)))
+      for exponent in [2, 3, 5] where exponent <= (1 << preset.logBlowup) + 1 {
+        var walk = WalkOver<F>(rows: 32, exponent: exponent)
+        walk.rows = 1 << log
+        statements.append(CapturedStatement(walk))
+      }
+    }
+    return statements
+  }
+
+  private func compare<F>(_ statements: [CapturedStatement<F>], _ preset: SecurityPreset) throws {
     let sizes = try SecondOpinion.sizes(of: statements, preset)
     #expect(sizes.count == statements.count)
     for (statement, sizes) in zip(statements, sizes) {

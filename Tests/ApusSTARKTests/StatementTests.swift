@@ -9,7 +9,7 @@ import Testing
   private func expect(
     _ error: StatementError, of statement: some Statement, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let bytes = try Forgery.honest.get().bytes
+    let bytes = try ForgerySubject.babyBear.honest.get().bytes
     #expect(throws: error, sourceLocation: sourceLocation) { try Verifier().verify(bytes, of: statement) }
     SecondOpinion.ask(about: bytes, of: statement, expecting: error, sourceLocation: sourceLocation)
     #expect(throws: error, sourceLocation: sourceLocation) { try Prover().shape(of: statement) }

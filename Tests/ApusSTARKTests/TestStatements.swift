@@ -5,12 +5,12 @@ import ApusSTARK
 import ApusTestSupport
 
 /// A statement with an honest trace.
-protocol Provable: Statement where Element == BabyBear {
-  func trace(on engine: Engine) -> Columns<BabyBear>
+protocol Provable: Statement {
+  func trace(on engine: Engine) -> Columns<Element>
 }
 
 extension Provable {
-  var trace: Columns<BabyBear> { trace(on: .default) }
+  var trace: Columns<Element> { trace(on: .default) }
 }
 
 /// A walk from `start` that takes x to x^exponent + step is at `middle` on row `at` and ends at `end`.
@@ -19,33 +19,33 @@ extension Provable {
 /// fourth row (periodic selector, rotation +3) and an idle column that no constraint reads.
 ///
 /// `exponent`, `steps` and `bias` shape the constraints: each choice of them plays a type of statement of its own.
-struct Walk: Provable {
+struct WalkOver<Element: ProvingField>: Provable {
   enum Column: Int, CaseIterable, TraceColumn { case x, idle, echo, sum }
-  static let name = "walk"
+  static var name: String { "walk" }
 
   var rows: Int
   var exponent = 3
-  var steps: [BabyBear] = [3, 1, 4, 1, 5, 9, 2, 6]
-  var bias: BabyBear = 7
-  var start: BabyBear = 2
+  var steps = ([3, 1, 4, 1, 5, 9, 2, 6] as [UInt32]).map { Element($0) }
+  var bias = Element(7 as UInt32)
+  var start: Element
   var at = 5
-  var middle: BabyBear = 0
-  var end: BabyBear = 0
+  var middle = Element.zero
+  var end = Element.zero
   var label: [UInt8] = Array("a label".utf8)
   /// Fills the idle column: a witness that no public value depends on.
   var idleSeed: UInt64 = 1
 
-  init(rows: Int, exponent: Int = 3, start: BabyBear = 2, at: Int = 5) {
+  init(rows: Int, exponent: Int = 3, start: UInt32 = 2, at: Int = 5) {
     self.rows = rows
     self.exponent = exponent
-    self.start = start
+    self.start = Element(start)
     self.at = at
     let path = path
     middle = path[at]
     end = path[rows - 1]
   }
 
-  var publicValues: [BabyBear] { [start, middle, end] }
+  var publicValues: [Element] { [start, middle, end] }
   var publicRows: [Int] { [at] }
 
   func constrain(_ c: inout Constraints<Column>) {
@@ -63,14 +63,14 @@ struct Walk: Provable {
     c.onLastRow { $0.require(c[.x], equals: c.public(2), "ends at end") }
   }
 
-  private var path: [BabyBear] {
+  private var path: [Element] {
     var path = [start]
     for row in 0..<rows - 1 { path.append(path[row].power(exponent) + steps[row % steps.count]) }
     return path
   }
 
-  func trace(on engine: Engine) -> Columns<BabyBear> {
-    var trace = Columns<BabyBear>(rows: rows, count: 4, on: engine)
+  func trace(on engine: Engine) -> Columns<Element> {
+    var trace = Columns<Element>(rows: rows, count: 4, on: engine)
     var generator = SeededGenerator(seed: idleSeed)
     for (row, x) in path.enumerated() {
       trace[row, 0] = x
@@ -82,34 +82,39 @@ struct Walk: Provable {
   }
 }
 
+typealias Walk = WalkOver<BabyBear>
+
 /// Each value is twice the one before: a trace of one column.
-struct Doubling: Provable {
+struct DoublingOver<Element: ProvingField>: Provable {
   enum Column: Int, CaseIterable, TraceColumn { case value }
-  static let name = "doubling"
+  static var name: String { "doubling" }
 
   let rows: Int
-  var publicValues: [BabyBear] { [BabyBear(2).power(rows - 1)] }
+  private var two: Element { Element(2 as UInt32) }
+  var publicValues: [Element] { [two.power(rows - 1)] }
 
   func constrain(_ c: inout Constraints<Column>) {
     let c = c
-    c.onFirstRow { $0.require(c[.value], equals: BabyBear.one, "starts at one") }
+    c.onFirstRow { $0.require(c[.value], equals: Element.one, "starts at one") }
     c.onEachStep { $0.require(c[.value, +1], equals: 2 * c[.value], "doubles") }
     c.onLastRow { $0.require(c[.value], equals: c.public(0), "ends at the power") }
   }
 
-  func trace(on engine: Engine) -> Columns<BabyBear> {
-    engine.powers(of: 2, rows: rows)
+  func trace(on engine: Engine) -> Columns<Element> {
+    engine.powers(of: two, rows: rows)
   }
 }
 
+typealias Doubling = DoublingOver<BabyBear>
+
 /// The first column goes round and round: it is read at rotations beyond the trace's ends, in both directions, and at
 /// two rotations that are the same row.
-struct Carousel: Provable {
+struct CarouselOver<Element: ProvingField>: Provable {
   enum Column: Int, CaseIterable, TraceColumn { case horse, copy }
-  static let name = "carousel"
+  static var name: String { "carousel" }
 
   let rows: Int
-  var publicValues: [BabyBear] { [] }
+  var publicValues: [Element] { [] }
 
   func constrain(_ c: inout Constraints<Column>) {
     let c = c
@@ -119,14 +124,16 @@ struct Carousel: Provable {
     }
   }
 
-  func trace(on engine: Engine) -> Columns<BabyBear> {
-    var trace = Columns<BabyBear>(rows: rows, count: 2, on: engine)
+  func trace(on engine: Engine) -> Columns<Element> {
+    var trace = Columns<Element>(rows: rows, count: 2, on: engine)
     var generator = SeededGenerator(seed: 3)
     for row in 0..<rows { trace[row, 0] = .random(using: &generator) }
     for row in 0..<rows { trace[row, 1] = trace[(row + rows - 5) % rows, 0] * trace[(row + 37) % rows, 0] }
     return trace
   }
 }
+
+typealias Carousel = CarouselOver<BabyBear>
 
 /// The same statement under another name.
 struct Renamed: Provable {
@@ -143,14 +150,16 @@ struct Renamed: Provable {
   func trace(on engine: Engine) -> Columns<BabyBear> { walk.trace(on: engine) }
 }
 
-extension BabyBear {
-  static func random(using generator: inout SeededGenerator) -> BabyBear {
-    BabyBear(UInt32.random(in: 0..<modulus, using: &generator))
+extension TwoAdicField {
+  static func random(using generator: inout SeededGenerator) -> Self {
+    // The narrow draw is what the specimens' traces were made of.
+    if let order = UInt32(exactly: order) { return Self(UInt32.random(in: 0..<order, using: &generator)) }
+    return Self(UInt64.random(in: 0..<order, using: &generator))
   }
 }
 
-extension BabyBear5 {
-  static func random(using generator: inout SeededGenerator) -> BabyBear5 {
-    BabyBear5(coefficients: (0..<5).map { _ in BabyBear.random(using: &generator) })
+extension ExtensionField {
+  static func random(using generator: inout SeededGenerator) -> Self {
+    Self(coefficients: (0..<degree).map { _ in Base.random(using: &generator) })
   }
 }

@@ -1,6 +1,7 @@
 // Proof files: what is read is what was written, and nothing else is read.
 
 import ApusField
+import ApusPoseidon2
 import ApusSTARK
 import ApusStatements
 import ApusTestSupport
@@ -23,12 +24,97 @@ import Testing
     return ProofFile(claim: .headers(claim), proof: try #require(Self.fibonacci).proof)
   }
 
+  private func fibonacci<F: ProvingField>(
+    _ file: (FibonacciClaim<F>) -> ProofClaim
+  ) throws -> ProofFile {
+    let rows = 32
+    let trace = Fibonacci<F>.trace(a: .zero, b: .one, rows: rows)
+    let claim = try FibonacciClaim<F>(a: .zero, b: .one, last: trace[rows - 1, 1], rows: rows)
+    return ProofFile(
+      claim: file(claim), proof: try Prover(.proven100).prove(claim.statement, trace: trace))
+  }
+
+  private func permutations<P: Poseidon2>(
+    _ file: (PermutationClaim<P>) -> ProofClaim
+  ) throws -> ProofFile where P.Element: ProvingField {
+    let inputs = PermutationStatement<P>.inputs(1 << 8, seed: 2, on: .default)
+    let input = PermutationStatement<P>.input(0, seed: 2)
+    var output = input
+    P.permute(&output)
+    let claim = try PermutationClaim<P>(logCount: 8, input: input, output: output)
+    let trace = PermutationStatement<P>.trace(of: inputs, on: .default)
+    return ProofFile(claim: file(claim), proof: try Prover(.proven100).prove(claim.statement, trace: trace))
+  }
+
+  /// One of each statement with a true claim, but for headers.
+  private func honestFiles() throws -> [ProofFile] {
+    [
+      try #require(Self.fibonacci),
+      try fibonacci { (claim: FibonacciClaim<Goldilocks>) in .fibonacciGoldilocks(claim) },
+      try permutations { (claim: PermutationClaim<Poseidon2BabyBear16>) in .poseidon2(claim) },
+      try permutations { (claim: PermutationClaim<Poseidon2Goldilocks8>) in .poseidon2Goldilocks(claim) },
+    ]
+  }
+
   @Test func roundTrip() throws {
-    let honest = try #require(Self.fibonacci)
-    let read = try ProofFile(bytes: honest.bytes)
-    #expect(read == honest)
-    try read.verify(demanding: .proven100)
+    for honest in try honestFiles() {
+      let read = try ProofFile(bytes: honest.bytes)
+      #expect(read == honest)
+      try read.verify(demanding: .proven100)
+    }
     #expect(try ProofFile(bytes: headers().bytes) == headers())
+  }
+
+  /// The byte that names the statement, changed to each other one: the claim is none of that statement's, or is one that
+  /// the proof does not prove.
+  @Test func anotherStatementsNameIsRefused() throws {
+    for honest in try honestFiles() {
+      for id in UInt8(0)...255 where id != honest.claim.kind.rawValue {
+        var bytes = honest.bytes
+        bytes[6] = id
+        #expect(throws: (any Error).self, "\(honest.claim.kind) as \(id)") {
+          try ProofFile(bytes: bytes).verify(demanding: .proven100)
+        }
+      }
+    }
+  }
+
+  /// Each byte of a claim is bound by the proof, whatever it is changed to.
+  @Test func everyByteOfAClaimIsBound() throws {
+    var random = SeededGenerator(seed: 12)
+    for honest in try honestFiles() {
+      let bytes = honest.bytes
+      for place in 7..<7 + honest.claim.kind.claimByteCount {
+        var forged = bytes
+        forged[place] ^= UInt8.random(in: 1...255, using: &random)
+        #expect(throws: (any Error).self, "\(honest.claim.kind), byte \(place)") {
+          try ProofFile(bytes: forged).verify(demanding: .proven100)
+        }
+      }
+    }
+  }
+
+  @Test func refusalsOfClaimsAboutPermutations() throws {
+    let files = try honestFiles()
+    func expect(_ error: ProofFileError, _ file: ProofFile, _ change: (inout [UInt8]) -> Void) {
+      var bytes = file.bytes
+      change(&bytes)
+      #expect(throws: error) { try ProofFile(bytes: bytes) }
+    }
+    for (file, modulus, word) in [(files[2], BabyBear.order, 4), (files[3], Goldilocks.order, 8)] {
+      expect(.truncated(part: "the claim", needed: 129, left: 128), file) { $0 = Array($0[..<135]) }
+      expect(.permutations(.logCount(7)), file) { $0[7] = 7 }
+      expect(.permutations(.logCount(255)), file) { $0[7] = 255 }
+      let all = word == 4 ? UInt64(UInt32.max) : .max
+      expect(.permutations(.notCanonical(all, modulus: modulus)), file) {
+        for i in 0..<word { $0[8 + i] = 0xff }
+      }
+      expect(.proof(.notAProof), file) { $0 = Array($0[..<136]) }
+    }
+    expect(.fibonacci(.notCanonical(.max, modulus: Goldilocks.order)), files[1]) {
+      for i in 7..<15 { $0[i] = 0xff }
+    }
+    expect(.truncated(part: "the claim", needed: 25, left: 24), files[1]) { $0 = Array($0[..<31]) }
   }
 
   @Test func aProofOfSomethingElseIsRefused() throws {
@@ -78,7 +164,7 @@ import Testing
   /// Whatever is read has only this one encoding, and nothing crashes.
   @Test func fuzz() throws {
     var random = SeededGenerator(seed: 11)
-    for honest in [try #require(Self.fibonacci).bytes, try headers().bytes] {
+    for honest in try honestFiles().map(\.bytes) + [headers().bytes] {
       for length in 0..<200 {
         #expect(throws: Never.self) { try check(Array(honest[..<length])) }
       }

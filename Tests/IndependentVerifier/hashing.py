@@ -9,6 +9,8 @@ import struct
 from functools import lru_cache
 from math import log2
 
+from field import BABYBEAR, GOLDILOCKS
+
 
 def transposed(messages, word):
     """For messages of one length: one integer for each word of theirs ("I" or "Q"), with 64 bits for each message."""
@@ -276,7 +278,6 @@ class Poseidon2Tree(TreeHash):
         return all(element < self.sponge.p for element in self.elements(digest))
 
 
-BABYBEAR = 15 * 2**27 + 1
 POSEIDON2_16 = Poseidon2(BABYBEAR, 13, [
     (-2, 0), (1, 0), (2, 0), (1, 1), (3, 0), (4, 0), (-1, 1), (-3, 0), (-4, 0), (1, 8), (1, 2), (1, 3), (1, 27),
     (-1, 8), (-1, 4), (-1, 27)])
@@ -284,9 +285,17 @@ POSEIDON2_24 = Poseidon2(BABYBEAR, 21, [
     (-2, 0), (1, 0), (2, 0), (1, 1), (3, 0), (4, 0), (-1, 1), (-3, 0), (-4, 0), (1, 8), (1, 2), (1, 3), (1, 4),
     (1, 7), (1, 9), (1, 27), (-1, 8), (-1, 2), (-1, 3), (-1, 4), (-1, 5), (-1, 6), (-1, 7), (-1, 27)])
 
-TREE_HASHES = {
+POSEIDON2_8 = Poseidon2(GOLDILOCKS, 22, [(-2, 0), (1, 0), (2, 0), (1, 1), (3, 0), (-1, 1), (-3, 0), (-4, 0)])
+POSEIDON2_12 = Poseidon2(GOLDILOCKS, 22, [
+    (-2, 0), (1, 0), (2, 0), (1, 1), (3, 0), (4, 0), (-1, 1), (-3, 0), (-4, 0), (1, 2), (-1, 2), (1, 3)])
+
+BYTE_HASHES = {
     1: TreeHash("BLAKE3", blake3, blake3, 128),
     2: TreeHash("SHA-256", sha256, sha256, 128),
-    3: Poseidon2Tree(POSEIDON2_24, 16, POSEIDON2_16, "I"),
     4: TreeHash("Keccak-256", keccak256, keccak256, 128),
+}
+# By the base field's modulus, then by id.
+TREE_HASHES = {
+    BABYBEAR: {**BYTE_HASHES, 3: Poseidon2Tree(POSEIDON2_24, 16, POSEIDON2_16, "I")},
+    GOLDILOCKS: {**BYTE_HASHES, 3: Poseidon2Tree(POSEIDON2_12, 8, POSEIDON2_8, "Q")},
 }

@@ -2,7 +2,7 @@
 
 from math import ceil, log2, sqrt
 
-from field import BABYBEAR_QUARTIC, BABYBEAR_QUINTIC
+from field import EXTENSIONS
 
 MARGIN = 1e-6
 
@@ -10,19 +10,23 @@ MARGIN = 1e-6
 class Preset:
     """`queries` is None where a level decides; `work` is what log2 of the rows plus three is cut to."""
 
-    def __init__(self, id, level, field, log_blowup, log_arity, log_final, queries, work):
-        self.id, self.level, self.field, self.log_blowup, self.log_arity, self.log_final, self.queries, self.work = (
-            id, level, field, log_blowup, log_arity, log_final, queries, work)
+    def __init__(self, id, level, is_small, log_blowup, log_arity, log_final, queries, work):
+        self.id, self.level, self.is_small, self.log_blowup, self.log_arity, self.log_final, self.queries, self.work = (
+            id, level, is_small, log_blowup, log_arity, log_final, queries, work)
+
+    def field(self, modulus):
+        """The extension that challenges are drawn from."""
+        return EXTENSIONS[modulus][self.is_small]
 
     def largest_work(self, log_rows):
         return min(self.work[1], max(self.work[0], log_rows + 3))
 
 
 PRESETS = {
-    1: Preset(1, 100, BABYBEAR_QUINTIC, 2, 3, 5, None, (20, 20)),
-    2: Preset(2, 128, BABYBEAR_QUINTIC, 2, 3, 8, None, (20, 24)),
-    3: Preset(3, 128, BABYBEAR_QUINTIC, 3, 3, 8, None, (20, 24)),
-    4: Preset(4, 0, BABYBEAR_QUARTIC, 1, 3, 0, 100, (16, 16)),
+    1: Preset(1, 100, False, 2, 3, 5, None, (20, 20)),
+    2: Preset(2, 128, False, 2, 3, 8, None, (20, 24)),
+    3: Preset(3, 128, False, 3, 3, 8, None, (20, 24)),
+    4: Preset(4, 0, True, 1, 3, 0, 100, (16, 16)),
 }
 
 
@@ -37,14 +41,14 @@ class Parameters:
         return self.queries, sum(1 << bits for bits in self.work.values() if bits)
 
 
-def parameters(preset, log_rows, folds, constraints, degree, pieces, opened, points):
+def parameters(preset, field, log_rows, folds, constraints, degree, pieces, opened, points):
     """Those of the regime with the fewest queries and then the least work; None if the level is out of reach."""
     if preset.queries:
         terms = ["constraint batching", "out-of-domain point", "DEEP batching"]
         terms += [f"FRI fold {number}" for number, _ in enumerate(folds, 1)]
         return Parameters(preset.queries, {**dict.fromkeys(terms, 0), "FRI queries": preset.work[1]})
 
-    field_bits = preset.field.degree * log2(preset.field.modulus)
+    field_bits = field.degree * log2(field.modulus)
     rate = 1 / (1 << preset.log_blowup)
     rows = 1 << log_rows
     opened_rate = (rows + points) / (rows << preset.log_blowup)

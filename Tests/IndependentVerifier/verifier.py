@@ -20,15 +20,15 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from field import BABYBEAR_QUINTIC, Element
+from field import Element
 from graph import ConstraintGraph
-from hashing import TREE_HASHES
+from hashing import BYTE_HASHES, TREE_HASHES
 from soundness import PRESETS, parameters
 from transcript import DIGESTS, EXTENSION_ELEMENTS, Transcript
 
-# Of traces; the preset decides about the extension.
-FIELD = BABYBEAR_QUINTIC
 VERSION = 1
+# Digests of field elements may lack so many bits of a level.
+MARGIN = 1e-6
 
 
 class Refused(Exception):
@@ -45,14 +45,14 @@ def demand(condition, stage, reason):
 
 
 class Statement:
-    def __init__(self, json, field):
+    def __init__(self, json):
         self.name, self.rows, self.level = json["name"], json["rows"], json["level"]
         self.public_values, self.public_rows = json["public_values"], json["public_rows"]
         self.label = bytes.fromhex(json["label"])
-        self.graph = ConstraintGraph(bytes.fromhex(json["graph"]), field)
+        self.graph = ConstraintGraph(bytes.fromhex(json["graph"]))
         if len(self.public_values) != self.graph.public_values or len(self.public_rows) != self.graph.public_rows:
             raise ValueError("the graph speaks of another number of public values or rows")
-        if not all(0 <= v < field.modulus for v in self.public_values):
+        if not all(0 <= v < self.graph.modulus for v in self.public_values):
             raise ValueError("a public value is not canonical")
 
 
@@ -60,16 +60,16 @@ class Shape:
     """All sizes of a proof: Protocol.md, "Shape"."""
 
     def __init__(self, statement, preset, hash):
-        field = preset.field
         graph, rows = statement.graph, statement.rows
+        field = preset.field(graph.modulus)
         demand(rows in [1 << k for k in range(5, 25)], "statement", f"{rows} rows")
         demand(all(0 <= r < rows for r in statement.public_rows), "statement", "a public row outside the trace")
         demand(all(len(c) <= rows for c in graph.periodic), "statement", "a period longer than the trace")
         degree = graph.degree()
         demand(degree - 1 <= 1 << preset.log_blowup, "statement", f"degree {degree}")
-        demand(hash.collision_bits >= preset.level, "hash strength", f"{hash.name} for {preset.level} bits")
+        demand(hash.collision_bits + MARGIN >= preset.level, "hash strength", f"{hash.name} for {preset.level} bits")
 
-        self.preset, self.rows = preset, rows
+        self.preset, self.field, self.rows = preset, field, rows
         self.log_rows = rows.bit_length() - 1
         self.log_size = self.log_rows + preset.log_blowup
         self.groups = graph.groups()
@@ -85,7 +85,7 @@ class Shape:
             self.folds.append(min(preset.log_arity, left - preset.log_final))
             left -= self.folds[-1]
         self.final = 1 << left
-        found = parameters(preset, self.log_rows, self.folds, len(graph.constraints), degree, self.pieces,
+        found = parameters(preset, field, self.log_rows, self.folds, len(graph.constraints), degree, self.pieces,
                            self.opened, len(self.rotations))
         demand(found, "parameters", f"{preset.level} bits are out of reach")
         self.queries, self.work = found.queries, found.work
@@ -145,13 +145,14 @@ class Verification:
         version, preset, hash = int.from_bytes(proof[4:6], "little"), proof[6], proof[7]
         demand(version == VERSION, "version", f"{version}, not {VERSION}")
         demand(preset in PRESETS, "preset", f"there is no preset {preset}")
-        demand(hash in TREE_HASHES, "hash", f"there is no hash {hash}")
+        hashes = TREE_HASHES[statement.graph.modulus]
+        demand(hash in hashes, "hash", f"there is no hash {hash}")
         preset = PRESETS[preset]
         demand(preset.level >= statement.level, "level", f"{preset.level} bits, {statement.level} are demanded")
 
-        field = preset.field
-        self.statement, self.field, self.hash = statement, field, TREE_HASHES[hash]
+        self.statement, self.hash = statement, hashes[hash]
         self.shape = Shape(statement, preset, self.hash)
+        self.field = field = self.shape.field
         self.domain = Domain(field, self.shape.log_rows, preset.log_blowup, field.generator)
         self.reader = Reader(proof, 8, field)
         self.transcript = Transcript(field)
@@ -352,7 +353,7 @@ class Verification:
 
 @lru_cache
 def read_statement(path):
-    return Statement(json.loads(path.read_text()), FIELD)
+    return Statement(json.loads(path.read_text()))
 
 
 def judge(statement_path, proof_path):
@@ -373,7 +374,7 @@ def main(arguments):
         return 0
     if len(arguments) > 2 and arguments[0] == "--sizes":
         for path in map(Path, arguments[2:]):
-            shape = Shape(read_statement(path), PRESETS[int(arguments[1])], TREE_HASHES[1])
+            shape = Shape(read_statement(path), PRESETS[int(arguments[1])], BYTE_HASHES[1])
             print(path.name, shape.columns, shape.pieces, shape.opened, shape.queries, *shape.work.values())
         return 0
     if len(arguments) != 2:
