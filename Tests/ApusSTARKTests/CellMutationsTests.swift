@@ -71,16 +71,16 @@ import Testing
   // MARK: Against the row checker
 
   /// Every change, judged by all rows of the changed trace.
-  private func expectTheSameOfRowChecker<S: Provable>(_ statement: S, sourceLocation: SourceLocation = #_sourceLocation)
-    throws
-  {
-    func others(_ row: Int, _ column: Int, _ value: BabyBear) -> [BabyBear] {
-      [value + BabyBear(row % 3), value - .one, BabyBear(column)]
+  private func expectTheSameOfRowChecker<S: Provable>(
+    _ statement: S, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    func others(_ row: Int, _ column: Int, _ value: S.Element) -> [S.Element] {
+      [value + S.Element(UInt64(row % 3)), value - .one, S.Element(UInt64(column))]
     }
     var trace = statement.trace
     let unnoticed = try CellMutations(statement).unnoticedChanges(in: trace, to: others)
     let checker = RowChecker(statement)
-    var expected: [UnnoticedChange<BabyBear>] = []
+    var expected: [UnnoticedChange<S.Element>] = []
     for column in 0..<trace.count {
       for row in 0..<trace.rows {
         let value = trace[row, column]
