@@ -71,9 +71,9 @@ import Testing
   // MARK: Against the row checker
 
   /// Every change, judged by all rows of the changed trace.
-  private func expectTheSameOfRowChecker<S: Provable>(_ statement: S, sourceLocation: SourceLocation = #_sourceLocation)
-    throws
-  {
+  private func expectTheSameOfRowChecker<S: Provable>(
+    _ statement: S, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws where S.Element == BabyBear {
     func others(_ row: Int, _ column: Int, _ value: BabyBear) -> [BabyBear] {
       [value + BabyBear(row % 3), value - .one, BabyBear(column)]
     }
