@@ -25,6 +25,14 @@ func proverSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
         cases("BabyBear", rows: 1 << 11, permutations(Poseidon2BabyBear16.self), engine)
           + cases("Goldilocks", rows: 1 << 11, permutations(Poseidon2Goldilocks8.self), engine, stages: [.prove])
       }),
+    BenchGroup(
+      "Poseidon2 permutations over BabyBear, peers' parameters, per permutation",
+      engines.flatMap { engine in
+        (options.isQuick ? [14] : [14, 17, 20]).flatMap { log in
+          [MerkleHash.blake3, .keccak256, .poseidon2].map { PeersProof.benchCase(logCount: log, hash: $0, engine) }
+            + [PeersProof.traceCase(logCount: log, engine)]
+        }
+      }),
   ]
 }
 
@@ -79,6 +87,37 @@ private func cases<S: Statement>(
       let proof = try kept.value
       return { proof.run(stage) }
     }
+  }
+}
+
+/// What provers are compared by: from a trace that is there to the verified proof, and the trace by itself.
+private struct PeersProof {
+  typealias P = Poseidon2BabyBear16
+  typealias S = PermutationStatement<P>
+
+  static func benchCase(logCount: Int, hash: MerkleHash, _ engine: Engine) -> BenchCase {
+    BenchCase(label("prove, \(hash.name)", logCount, engine), Work(elements: 1 << logCount)) {
+      let prover = Prover(.peers, hash: hash, on: engine)
+      let input = S.input(0, seed: 1)
+      var output = input
+      P.permute(&output)
+      let statement = S(logCount: logCount, input: input, output: output)
+      let trace = Held(S.trace(of: S.inputs(1 << logCount, seed: 1, on: engine), on: engine))
+      return { _ = try? prover.prove(statement, trace: trace.columns) }
+    }
+  }
+
+  static func traceCase(logCount: Int, _ engine: Engine) -> BenchCase {
+    BenchCase(label("trace", logCount, engine), Work(elements: 1 << logCount)) {
+      let inputs = Held(S.inputs(1 << logCount, seed: 1, on: engine))
+      return { _ = S.trace(of: inputs.columns, on: engine) }
+    }
+  }
+
+  private static func label(_ kernel: String, _ logCount: Int, _ engine: Engine) -> CaseLabel {
+    CaseLabel(
+      kernel: kernel, field: "permutations", engine: engine.instructionSet.rawValue, rows: 1 << logCount,
+      columns: S.Column.names.count, threads: engine.threads)
   }
 }
 

@@ -6,13 +6,11 @@ internal import ApusField
 ///
 /// | | leaf: the row's words | node: two digests |
 /// |---|---|---|
-/// | ``blake3`` | BLAKE3 of the words, canonical, little-endian | BLAKE3 of the 64 bytes |
+/// | ``blake3`` | BLAKE3 of the words, canonical and little-endian: four bytes of BabyBear, eight of Goldilocks | BLAKE3 of the 64 bytes |
 /// | ``sha256`` | SHA-256 of the same bytes | SHA-256 of the 64 bytes, padding included |
 /// | ``keccak256`` | Keccak-256 of the same bytes | Keccak-256 of the 64 bytes |
 /// | ``poseidon2``, BabyBear | padding-free sponge of width 24, rate 16 | permutation of width 16, cut to 8 |
 /// | ``poseidon2``, Goldilocks | padding-free sponge of width 12, rate 8 | permutation of width 8, cut to 4 |
-///
-/// A word of BabyBear has four bytes, one of Goldilocks eight.
 ///
 /// Two differences from Plonky3, whose tree this otherwise is: bytes are hashed from canonical words, not from words
 /// in Montgomery form, so that a verifier elsewhere needs no knowledge of that form; and a SHA-256 node is the whole

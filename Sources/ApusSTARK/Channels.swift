@@ -79,7 +79,8 @@ package struct ProverChannel {
 
   package mutating func write(nonce: UInt64) { writer.write(nonce: nonce) }
   // What is opened at the queries is bound by the commitments and follows all challenges: it is written, not absorbed.
-  package mutating func write<F: Field>(_ values: [F]) { writer.write(values) }
+  package mutating func write<F: TwoAdicField>(_ values: [F]) { writer.write(values) }
+  package mutating func write<E: ExtensionField>(_ values: [E]) { writer.write(values) }
   package mutating func write(_ siblings: [MerkleDigest]) { writer.write(siblings) }
 }
 

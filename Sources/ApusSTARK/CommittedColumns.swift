@@ -33,11 +33,15 @@ package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
   }
 
   /// The rows at these positions, one after the other.
+  // Copies for single elements' arithmetic, as in `Prover`.
+  @specialized(where Element == BabyBear)
+  @specialized(where Element == Goldilocks)
   package func rows(at positions: [Int]) -> [Element] {
     var result: [Element] = []
+    result.reserveCapacity(positions.count * columns.count)
     for position in positions {
       let (coset, row) = (position / columns.rows, position % columns.rows)
-      for column in 0..<columns.count { result.append(columns[coset: coset, row: row, column: column]) }
+      for column in 0..<columns.count { result.append(columns.pointer(column, coset: coset)[row]) }
     }
     return result
   }

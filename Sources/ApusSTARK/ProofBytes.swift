@@ -12,9 +12,17 @@ package struct ProofWriter {
   package mutating func write(_ digests: [MerkleDigest]) {
     for digest in digests { bytes.append(contentsOf: digest.bytes) }
   }
-  package mutating func write<F: Field>(_ elements: [F]) {
-    for element in elements { element.encode(into: &bytes) }
+  // Copies for single elements' arithmetic, as in `Prover`.
+  @specialized(where F == BabyBear)
+  @specialized(where F == Goldilocks)
+  package mutating func write<F: TwoAdicField>(_ elements: [F]) {
+    bytes.reserveCapacity(bytes.count + elements.count * F.byteCount)
+    for element in elements {
+      let word = element.canonical
+      for byte in 0..<F.byteCount { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))) }
+    }
   }
+  package mutating func write<E: ExtensionField>(_ elements: [E]) { write(limbs(elements)) }
   package mutating func write(nonce: UInt64) { bytes.append(littleEndian: nonce) }
 }
 

@@ -113,8 +113,9 @@ struct Forgery<Element: TestElement>: Sendable, CustomTestStringConvertible {
     try Opening<BabyBear>.honest(hash).verify()
   }
 
-  @Test func honestOpeningVerifiesOverGoldilocks() throws {
-    try Opening<Goldilocks>.honest(.poseidon2).verify()
+  @Test(arguments: MerkleHash.allCases)
+  func honestOpeningVerifiesOverGoldilocks(hash: MerkleHash) throws {
+    try Opening<Goldilocks>.honest(hash).verify()
   }
 
   @Test(arguments: MerkleHash.allCases, Forgery<BabyBear>.all)
@@ -122,9 +123,9 @@ struct Forgery<Element: TestElement>: Sendable, CustomTestStringConvertible {
     refuse(forgery, hash)
   }
 
-  @Test(arguments: Forgery<Goldilocks>.all)
-  func forgeryIsRefusedOverGoldilocks(forgery: Forgery<Goldilocks>) {
-    refuse(forgery, .poseidon2)
+  @Test(arguments: MerkleHash.allCases, Forgery<Goldilocks>.all)
+  func forgeryIsRefusedOverGoldilocks(hash: MerkleHash, forgery: Forgery<Goldilocks>) {
+    refuse(forgery, hash)
   }
 
   private func refuse<Element: TestElement>(_ forgery: Forgery<Element>, _ hash: MerkleHash) {

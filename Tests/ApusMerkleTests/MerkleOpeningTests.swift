@@ -11,9 +11,9 @@ import Testing
     try verifyRandomOpenings(BabyBear.self, hash, seed)
   }
 
-  @Test(arguments: 0..<6)
-  func randomOpeningsVerifyOverGoldilocks(seed: UInt64) throws {
-    try verifyRandomOpenings(Goldilocks.self, .poseidon2, seed)
+  @Test(arguments: MerkleHash.allCases, 0..<6)
+  func randomOpeningsVerifyOverGoldilocks(hash: MerkleHash, seed: UInt64) throws {
+    try verifyRandomOpenings(Goldilocks.self, hash, seed)
   }
 
   private func verifyRandomOpenings<Element: TestElement>(

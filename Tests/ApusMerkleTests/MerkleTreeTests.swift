@@ -42,9 +42,9 @@ private let shapes: [[(height: Int, width: Int)]] = [
     compareWithTheDefinition(BabyBear.self, hash, shape)
   }
 
-  @Test(arguments: shapes.indices)
-  func agreesWithTheDefinitionOverGoldilocks(shape: Int) {
-    compareWithTheDefinition(Goldilocks.self, .poseidon2, shape)
+  @Test(arguments: MerkleHash.allCases, shapes.indices)
+  func agreesWithTheDefinitionOverGoldilocks(hash: MerkleHash, shape: Int) {
+    compareWithTheDefinition(Goldilocks.self, hash, shape)
   }
 
   private func compareWithTheDefinition<Element: TestElement>(_: Element.Type, _ hash: MerkleHash, _ shape: Int) {
@@ -92,6 +92,7 @@ private let shapes: [[(height: Int, width: Int)]] = [
   @Test func columnsAndCosetsAreMatrices() {
     commitColumnsAndCosets(BabyBear.self, .blake3)
     commitColumnsAndCosets(Goldilocks.self, .poseidon2)
+    commitColumnsAndCosets(Goldilocks.self, .blake3)
   }
 
   private func commitColumnsAndCosets<Element: TestElement>(_: Element.Type, _ hash: MerkleHash) {

@@ -28,7 +28,8 @@ import Testing
     let prover = Prover(preset, hash: hash, on: engine)
     let kept = try prover.prove(statement, trace: statement.trace(on: engine))
     let recomputed = try prover.prove(statement, consuming: statement.trace(on: engine))
-    #expect(kept == recomputed, "\(type(of: statement)), \(statement.rows) rows, \(hash.name), \(engine.instructionSet)")
+    #expect(
+      kept == recomputed, "\(type(of: statement)), \(statement.rows) rows, \(hash.name), \(engine.instructionSet)")
   }
 
   @Test func aBrokenTraceIsNamed() throws {

@@ -13,7 +13,7 @@ struct ProvingOptions: ParsableArguments {
   @Option(help: "Proven bits of security.")
   var security: SecurityPreset = .proven128
 
-  @Option(help: "Hash of the Merkle trees; over BabyBear poseidon2 reaches proven100 only.")
+  @Option(help: "Hash of the Merkle trees; poseidon2 over BabyBear does not reach 128 bits.")
   var hash = HashArgument(.blake3)
 
   @Option(help: "Threads to work on; all CPUs that this process may use if not given.")
