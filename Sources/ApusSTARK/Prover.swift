@@ -68,7 +68,7 @@ public struct Prover: Sendable {
   }
 
   /// The same bytes in a fraction of the memory: the trace is packed and given up, and each coset of its extension is
-  /// computed anew when it is needed. Takes one and a half times as long.
+  /// computed anew when it is needed. Takes up to two and a half times as long where memory is warm.
   public func prove<S: Statement>(
     _ statement: S, consuming trace: consuming Columns<S.Element>,
     onStage: (ProverStage) throws -> Void = { _ in }
