@@ -1,6 +1,6 @@
-// The kernels of BLAKE3, SHA-256, Keccak-256 and SHA3-256 on all instruction sets against the one-message functions,
-// under the sanitizers. Inputs and outputs lie in heap blocks of their exact size, so a read or write beyond them is
-// caught.
+// The kernels of BLAKE3, SHA-256, Keccak-256 and SHA3-256 on all instruction sets against the one-message functions, and
+// SHA-1 and RIPEMD-160, under the sanitizers. Inputs and outputs lie in heap blocks of their exact size, so a read or
+// write beyond them is caught.
 //
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusKernels/include \
 //     .ci/sanitize/hash_harness.c CSupport/CApusKernels/*.c -o hash_harness && ./hash_harness
@@ -123,6 +123,26 @@ static void check_kernels(const apus_hash_kernels *kernels, hash_fn *hash, int i
   }
 }
 
+/* One message at a time, in a block of its exact size: the digests of n zeros for all n, folded into one, as Python's
+ * hashlib has it. */
+static void check_one(hash_fn *hash, const char *what, const uint8_t folded[20]) {
+  uint8_t fold[20] = {0}, digest[20];
+  for (size_t n = 0; n <= 300; n++) {
+    uint8_t *message = exactly(n);
+    if (n) memset(message, 0, n);
+    hash(digest, message, n);
+    for (int i = 0; i < 20; i++) fold[i] ^= digest[i];
+    uint8_t with[32], without[32];
+    apus_sha256(with, message, n);
+    apus_sha256_one(without, message, n, 0);
+    expect(without, with, "SHA-256 without its extensions", -1, n, 0);
+    free(message);
+  }
+  if (!memcmp(fold, folded, 20)) return;
+  fprintf(stderr, "%s: a digest is wrong\n", what);
+  exit(1);
+}
+
 int main(void) {
   for (int isa = APUS_ISA_PORTABLE; isa <= APUS_ISA_AVX512; isa++) {
     const apus_hash_kernels *blake3 = apus_blake3_kernels_for((apus_isa)isa);
@@ -144,5 +164,11 @@ int main(void) {
     if (isa == APUS_ISA_AVX512) check_kernels(&apus_sha256_kernels_avx512, apus_sha256, isa);
     printf("instruction set %d: rows, pairs and messages agree with one message at a time\n", isa);
   }
+  static const uint8_t folded_sha1[20] = {0x07, 0x56, 0xcc, 0x3a, 0x41, 0xad, 0xb2, 0x78, 0xa2, 0x05,
+      0x56, 0x43, 0xed, 0x29, 0xf9, 0xd9, 0x85, 0x78, 0x90, 0x73};
+  static const uint8_t folded_ripemd160[20] = {0x27, 0x5d, 0xdb, 0x66, 0x15, 0x13, 0xaa, 0x14, 0x7d, 0xa9,
+      0xbe, 0x6e, 0x3c, 0xc7, 0xd9, 0x4a, 0x8e, 0xf2, 0x3a, 0xce};
+  check_one(apus_sha1, "SHA-1", folded_sha1);
+  check_one(apus_ripemd160, "RIPEMD-160", folded_ripemd160);
   return 0;
 }

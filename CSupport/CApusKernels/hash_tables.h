@@ -1,4 +1,4 @@
-/* The hashes' kernel tables, one for each level. */
+/* The hashes' kernel tables, one for each level, and the two ways to one digest of SHA-256. */
 #ifndef APUS_HASH_TABLES_H
 #define APUS_HASH_TABLES_H
 
@@ -19,5 +19,8 @@ extern const apus_hash_kernels apus_keccak256_kernels_portable, apus_keccak256_k
     apus_keccak256_kernels_avx512;
 /* Where the SHA extensions are present. */
 extern const apus_hash_kernels apus_sha256_kernels_avx2_shani, apus_sha256_kernels_avx512_shani;
+
+/* apus_sha256 with the SHA extensions, which must be present, or without. */
+void apus_sha256_one(uint8_t digest[32], const uint8_t *message, size_t length, int extensions);
 
 #endif

@@ -4,6 +4,7 @@
 #include "hash_tables.h"
 #include "include/apus_hash.h"
 #include "sha256_constants.h"
+#include "sha256_shani.h"
 
 static uint32_t rotate(uint32_t x, int k) { return x >> k | x << (32 - k); }
 static uint32_t load_big_endian(const uint8_t *p) {
@@ -35,11 +36,23 @@ static void compress(uint32_t state[8], const uint8_t block[64]) {
   state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
+/* Blocks one after the other into one state; with the SHA extensions or without. */
+static void compress_all(uint32_t state[1][8], const uint8_t *blocks, size_t bytes, int extensions) {
+  if (extensions)
+    for (size_t at = 0; at < bytes; at += 64) apus_sha256_shani_compress(state, blocks + at, 64, 1);
+  else
+    for (size_t at = 0; at < bytes; at += 64) compress(*state, blocks + at);
+}
+
 void apus_sha256(uint8_t digest[32], const uint8_t *message, size_t length) {
-  uint32_t state[8];
-  memcpy(state, SHA256_IV, sizeof state);
+  apus_sha256_one(digest, message, length, (apus_features() & APUS_FEATURE_SHA) != 0);
+}
+
+void apus_sha256_one(uint8_t digest[32], const uint8_t *message, size_t length, int extensions) {
+  uint32_t states[1][8], *state = *states;
+  memcpy(states, SHA256_IV, sizeof states);
   size_t whole = length / 64 * 64;
-  for (size_t at = 0; at < whole; at += 64) compress(state, message + at);
+  compress_all(states, message, whole, extensions);
 
   /* One bit, zeros, and the length in bits: they end the last block, or take one more. */
   uint8_t last[128] = {0};
@@ -48,7 +61,7 @@ void apus_sha256(uint8_t digest[32], const uint8_t *message, size_t length) {
   last[left] = 0x80;
   store_big_endian(last + padded - 8, (uint32_t)((uint64_t)length >> 29));
   store_big_endian(last + padded - 4, (uint32_t)((uint64_t)length << 3));
-  for (size_t at = 0; at < padded; at += 64) compress(state, last + at);
+  compress_all(states, last, padded, extensions);
   for (int i = 0; i < 8; i++) store_big_endian(digest + 4 * i, state[i]);
 }
 

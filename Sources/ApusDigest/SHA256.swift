@@ -29,6 +29,11 @@ public enum SHA256 {
   /// Bytes come in the standard's order; Bitcoin displays block and transaction hashes in the reverse one.
   public static func doubleHash(_ bytes: Span<UInt8>) -> [UInt8] { hash(hash(bytes)) }
 
+  /// Writes the digest to `digest`, which may lie over the message.
+  package static func hash(_ message: UnsafeBufferPointer<UInt8>, into digest: UnsafeMutablePointer<UInt8>) {
+    apus_sha256(digest, message.baseAddress, message.count)
+  }
+
   /// Kernels for so many messages at once, of the engine's instruction set.
   package static func kernels(for engine: Engine, messages: Int) -> UnsafePointer<apus_hash_kernels> {
     // An engine's set is one that the machine runs.

@@ -1,4 +1,5 @@
 /* BLAKE3, SHA-256, Keccak-256 and SHA3-256: one message, and many equal-length messages at once (lane = message).
+ * SHA-1 and RIPEMD-160, which Bitcoin Script knows: one message.
  *
  * A digest is 32 bytes as the standard writes it. Rows of columns are hashed as bytes: each word's canonical integer
  * (not Montgomery form), four bytes of BabyBear and eight of Goldilocks, little-endian, in column order. */
@@ -20,6 +21,9 @@ void apus_sha256(uint8_t digest[32], const uint8_t *message, size_t length);
 void apus_sha3_256(uint8_t digest[32], const uint8_t *message, size_t length);
 /* Keccak with the padding it had before it became SHA-3: Ethereum's hash. */
 void apus_keccak256(uint8_t digest[32], const uint8_t *message, size_t length);
+/* Digests of 20 bytes; `message` may be NULL when length is 0. */
+void apus_sha1(uint8_t digest[20], const uint8_t *message, size_t length);
+void apus_ripemd160(uint8_t digest[20], const uint8_t *message, size_t length);
 /* The first `output_length` bytes of BLAKE3's extendable output. */
 void apus_blake3_xof(uint8_t *output, size_t output_length, const uint8_t *message, size_t length);
 
