@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "ApusDigest", targets: ["ApusDigest"]),
     .library(name: "ApusMerkle", targets: ["ApusMerkle"]),
     .library(name: "ApusSTARK", targets: ["ApusSTARK"]),
+    .library(name: "ApusScript", targets: ["ApusScript"]),
     .library(name: "ApusStatements", targets: ["ApusStatements"]),
     // The C ABI. CSupport/install.sh links libapus.so.1 from it: a product named like the executable would be dropped.
     .library(name: "ApusC", type: .static, targets: ["ApusC"]),
@@ -39,6 +40,7 @@ let package = Package(
     .target(name: "CApus", path: "CSupport/CApus"),
     .systemLibrary(name: "CGMP", path: "CSupport/CGMP", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CBLAS", path: "CSupport/CBLAS", providers: [.apt(["libblas-dev"])]),
+    .systemLibrary(name: "CSecp256k1", path: "CSupport/CSecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
 
     // Floors 1 to 5: Swift.
     room("ApusField", ["CApusKernels", "CApusRuntime"]),
@@ -47,6 +49,7 @@ let package = Package(
     room("ApusPoseidon2", ["ApusField", "CApusKernels"]),
     room("ApusDigest", ["ApusField", "CApusKernels"]),
     room("ApusMerkle", ["ApusField", "ApusPoseidon2", "ApusDigest", "CApusKernels"]),
+    room("ApusScript", ["ApusDigest", "CSecp256k1"]),
     room(
       "ApusSTARK",
       ["ApusField", "ApusNTT", "ApusPoseidon2", "ApusDigest", "ApusMerkle", "CApusKernels"]),
@@ -99,6 +102,7 @@ let package = Package(
     tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
     tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2", "CApusKernels"]),
+    tests("ApusScript", ["ApusScript", "ApusDigest"]),
     tests(
       "ApusSTARK",
       [
