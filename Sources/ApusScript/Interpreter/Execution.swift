@@ -55,6 +55,8 @@ public struct Execution: ~Copyable {
   var machine: ScriptStack
   var conditions = ConditionStack()
   private var cursor = InstructionCursor()
+  /// What ended it: it does not go on after an error.
+  private var failure: ScriptRule?
 
   /// The byte at which the instruction begins that is next, or that failed.
   public private(set) var position = 0
@@ -111,26 +113,37 @@ public struct Execution: ~Copyable {
 
   /// Runs what is left.
   mutating func run() throws(ScriptRule) {
-    try begin()
-    let bytes = script.bytes
-    let code = bytes.span
-    while cursor.position < code.count { try advance(code) }
-    try end()
+    do {
+      try begin()
+      let bytes = script.bytes
+      let code = bytes.span
+      while cursor.position < code.count { try advance(code) }
+      try end()
+    } catch {
+      failure = error
+      throw error
+    }
   }
 
   /// Runs one instruction; false if none is left. After the last one, open branches are an error.
-  package mutating func stepOnce() throws(ScriptRule) -> Bool {
-    if index == 0 { try begin() }
-    let bytes = script.bytes
-    guard position < bytes.count else {
+  mutating func stepOnce() throws(ScriptRule) -> Bool {
+    do {
+      try begin()
+      let bytes = script.bytes
+      if position < bytes.count {
+        try advance(bytes.span)
+        return true
+      }
       try end()
       return false
+    } catch {
+      failure = error
+      throw error
     }
-    try advance(bytes.span)
-    return true
   }
 
   private func begin() throws(ScriptRule) {
+    if let failure { throw failure }
     if version != .tapscript && script.bytes.count > ScriptLimits.scriptBytes { throw .scriptSize }
   }
 

@@ -30,6 +30,8 @@ public struct InputRun: ~Copyable {
   /// What was taken by the scripts that have ended.
   public private(set) var report = SpendReport()
 
+  /// What ended it.
+  private var refusal: ScriptError?
   /// The stack that scriptSig left, for the redeem script.
   private var stackAfterScriptSig: ScriptStack?
 
@@ -49,32 +51,42 @@ public struct InputRun: ~Copyable {
   // MARK: Going on
 
   /// Runs one instruction, or goes on to the next script; false once everything has been checked.
+  ///
+  /// A run that has thrown does not go on: it throws the same again.
   public mutating func step() throws(ScriptError) -> Bool {
-    guard var running = execution.take() else { return false }
-    do {
-      if try running.stepOnce() {
-        execution = consume running
-        return true
-      }
-    } catch {
-      let error = running.error(error, in: stage)
-      execution = consume running
-      throw error
-    }
-    try finish(running)
-    return true
+    try goOn { running throws(ScriptRule) in try running.stepOnce() }
   }
 
   /// Runs everything that is left.
   public mutating func runToEnd() throws(ScriptError) {
-    while var running = execution.take() {
-      do { try running.run() } catch {
-        let error = running.error(error, in: stage)
-        execution = consume running
+    while try goOn({ running throws(ScriptRule) in
+      try running.run()
+      return false
+    }) {}
+  }
+
+  /// Lets the script run as far as `advance` takes it, and goes on to the next one where that says that it has ended.
+  private mutating func goOn(
+    _ advance: (inout Execution) throws(ScriptRule) -> Bool
+  ) throws(ScriptError) -> Bool {
+    if let refusal { throw refusal }
+    guard var running = execution.take() else { return false }
+    let isRunning: Bool
+    do { isRunning = try advance(&running) } catch {
+      let error = running.error(error, in: stage)
+      execution = consume running
+      refusal = error
+      throw error
+    }
+    if isRunning {
+      execution = consume running
+    } else {
+      do { try finish(running) } catch {
+        refusal = error
         throw error
       }
-      try finish(running)
     }
+    return true
   }
 
   /// A script has ended: what its end must be like, and what comes next.

@@ -17,7 +17,7 @@ struct StackElement {
   var isTrue: Bool {
     if isInline {
       if count == 0 { return false }
-      return word & ~(0x80 << UInt64(8 * count - 8)) != 0
+      return word & ~(0x80 &<< UInt64(8 * count - 8)) != 0
     }
     let data = address
     for i in 0..<count - 1 where data[i] != 0 { return true }
@@ -120,7 +120,7 @@ struct ScriptStack: ~Copyable {
   mutating func push(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     if range.count <= StackElement.inlineCount {
       var word: UInt64 = 0
-      for i in 0..<range.count { word |= UInt64(bytes[unchecked: range.lowerBound + i]) << UInt64(8 * i) }
+      for i in 0..<range.count { word |= UInt64(bytes[unchecked: range.lowerBound + i]) &<< UInt64(8 * i) }
       push(StackElement(word: word, count: range.count))
     } else {
       pushLong(bytes, range)

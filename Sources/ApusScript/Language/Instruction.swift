@@ -17,6 +17,13 @@ public struct TruncatedPush: Error, Equatable, CustomStringConvertible {
   public let position: Int
   public let scriptBytes: Int
 
+  package init(opcode: Opcode, index: Int, position: Int, scriptBytes: Int) {
+    self.opcode = opcode
+    self.index = index
+    self.position = position
+    self.scriptBytes = scriptBytes
+  }
+
   public var description: String {
     "instruction \(index) at byte \(position), \(opcode), pushes more bytes than are left: the script ends at \(scriptBytes)"
   }
@@ -32,7 +39,7 @@ extension Script {
   }
 
   /// The instructions up to a push that is cut short, and that push.
-  func parsed() -> (instructions: [Instruction], rest: TruncatedPush?) {
+  public func parsed() -> (instructions: [Instruction], rest: TruncatedPush?) {
     var list: [Instruction] = []
     var cursor = InstructionCursor()
     while cursor.position < bytes.count {

@@ -57,13 +57,13 @@ package enum NumberCoding {
     // One bit more than the magnitude has, for the sign.
     let count = (64 - magnitude.leadingZeroBitCount) / 8 + 1
     let sign: UInt64 = value < 0 ? 1 : 0
-    return (magnitude | sign << UInt64(8 * count - 1), count)
+    return (magnitude | sign &<< UInt64(8 * count - 1), count)
   }
 
   @inline(__always)
   package static func value(of word: UInt64, count: Int) -> Int {
     if count == 0 { return 0 }
-    let signBit = UInt64(1) << UInt64(8 * count - 1)
+    let signBit = UInt64(1) &<< UInt64(8 * count - 1)
     let magnitude = Int(word & (signBit - 1))
     return word & signBit == 0 ? magnitude : -magnitude
   }
@@ -73,10 +73,10 @@ package enum NumberCoding {
   @inline(__always)
   package static func isMinimal(_ word: UInt64, count: Int) -> Bool {
     if count == 0 { return true }
-    let last = UInt8(truncatingIfNeeded: word >> UInt64(8 * count - 8))
+    let last = UInt8(truncatingIfNeeded: word &>> UInt64(8 * count - 8))
     if last & 0x7f != 0 { return true }
     if count == 1 { return false }
-    return UInt8(truncatingIfNeeded: word >> UInt64(8 * count - 16)) & 0x80 != 0
+    return UInt8(truncatingIfNeeded: word &>> UInt64(8 * count - 16)) & 0x80 != 0
   }
 
   static func decode(_ bytes: [UInt8], maximumBytes: Int, minimal: Bool) throws(ScriptRule) -> Int {

@@ -20,6 +20,11 @@ public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The byte at which it was noticed.
   public let position: Int
 
+  package init(reason: Reason, position: Int) {
+    self.reason = reason
+    self.position = position
+  }
+
   public var description: String {
     let what =
       switch reason {
