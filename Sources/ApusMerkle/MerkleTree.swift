@@ -52,17 +52,14 @@ public final class MerkleTree: Sendable {
   /// the cap, in ascending order within a level.
   ///
   /// - Parameter indices: leaf numbers, ascending and distinct, at least one.
-  public func opening(at indices: [Int]) -> [MerkleDigest] { openingByLevel(at: indices).flatMap { $0 } }
-
-  /// The same, level by level.
-  package func openingByLevel(at indices: [Int]) -> [[MerkleDigest]] {
+  public func opening(at indices: [Int]) -> [MerkleDigest] {
     precondition(!indices.isEmpty && indices[0] >= 0 && indices.last! < shape.leaves, "no such leaf")
     precondition(zip(indices, indices.dropFirst()).allSatisfy(<), "indices ascend")
-    var siblings: [[MerkleDigest]] = []
+    var siblings: [MerkleDigest] = []
     var frontier = PathFrontier(leaves: indices)
     for level in 0..<levels.count - 1 {
       let nodes = levels.nodes(at: level)
-      siblings.append(frontier.missing.map { nodes[$0] })
+      siblings += frontier.missing.map { nodes[$0] }
       frontier.climb()
     }
     return siblings

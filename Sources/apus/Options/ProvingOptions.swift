@@ -22,7 +22,7 @@ struct ProvingOptions: ParsableArguments {
   @Option(help: "Instruction set; the widest that this machine runs if not given.")
   var isa: InstructionSet?
 
-  @Option(help: "low: a third of the memory for up to two and a half times the time; the proof is the same.")
+  @Option(help: "low: a fifth of the memory for up to twice the time; the proof is the same.")
   var memory: MemoryArgument = .standard
 
   @Option(
