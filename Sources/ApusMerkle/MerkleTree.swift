@@ -26,7 +26,7 @@ public final class MerkleTree: Sendable {
     self.init(
       committing: matrices, hash: hash, capHeight: capHeight,
       kernels: Element.merkleKernels(
-        hash, on: engine.instructionSet(for: hash.kernelFamily, rows: matrices.map(\.height).max() ?? 0)),
+        hash, on: engine.instructionSet(for: hash.kernelFamily, rows: matrices.map { $0.height }.max() ?? 0)),
       on: engine)
   }
 
@@ -38,7 +38,7 @@ public final class MerkleTree: Sendable {
     on engine: Engine
   ) {
     self.hash = hash
-    shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)
+    shape = MerkleShape(matrices: matrices.map { $0.shape }, capHeight: capHeight)
     levels = MerkleLevels(logHeight: shape.logHeight, capHeight: capHeight, on: engine)
     MerkleBuilder.fill(levels, with: matrices, kernels: kernels, on: engine)
   }

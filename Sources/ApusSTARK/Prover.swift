@@ -73,11 +73,7 @@ public struct Prover: Sendable {
     _ statement: S, consuming trace: consuming Columns<S.Element>,
     onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    let captured = CapturedStatement(statement)
-    return switch preset.extensionKind {
-    case .standard: try prove(captured, consuming: trace, over: S.Element.Challenge.self, onStage: onStage)
-    case .small: try prove(captured, consuming: trace, over: S.Element.SmallChallenge.self, onStage: onStage)
-    }
+    try prove(CapturedStatement(statement), consuming: trace, onStage: onStage)
   }
 
   package func prove<F>(
@@ -86,6 +82,16 @@ public struct Prover: Sendable {
     switch preset.extensionKind {
     case .standard: try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
     case .small: try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+    }
+  }
+
+  package func prove<F>(
+    _ statement: CapturedStatement<F>, consuming trace: consuming Columns<F>,
+    onStage: (ProverStage) throws -> Void = { _ in }
+  ) throws -> Proof {
+    switch preset.extensionKind {
+    case .standard: try prove(statement, consuming: trace, over: F.Challenge.self, onStage: onStage)
+    case .small: try prove(statement, consuming: trace, over: F.SmallChallenge.self, onStage: onStage)
     }
   }
 
