@@ -67,8 +67,8 @@ let package = Package(
     .target(
       name: "ApusSuites",
       dependencies: [
-        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusSTARK", "ApusStatements",
-        "ApusExamples",
+        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusScript", "ApusSTARK",
+        "ApusStatements", "ApusExamples",
         "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
       ],
       path: "Benchmarks", exclude: ["RESULTS.md"], swiftSettings: strict),

@@ -52,7 +52,9 @@ import Testing
     let outcome = try workspace.apus(
       "script", "run", "--stack", "0x616263", "SHA256", "SIZE", "32", "EQUALVERIFY", "DROP", "1")
     #expect(outcome.status == 0)
-    #expect(outcome.output == "  verdict      valid\n  stack        01\n  ran          6 instructions, 3 elements at most\n")
+    #expect(
+      outcome.output
+        == "  verdict      valid\n  stack        01\n  ran          6 instructions, 3 elements at most\n")
     let cat = try workspace.apus("script", "run", "--cat", "--json", "0x0102 0x03 CAT 0x010203 EQUAL")
     #expect(cat.json?["verdict"] as? String == "valid")
     let refused = try workspace.apus("script", "run", "--json", "1 0 VERIFY")
@@ -76,7 +78,8 @@ import Testing
 
   /// A tapscript's input, valid for blocks, refused by relay for its OP_NOP1, and invalid with another preimage.
   @Test func runsAnInput() throws {
-    let script = try Script(assembly: "NOP1 SHA256 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad EQUAL")
+    let digest = "0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    let script = try Script(assembly: "NOP1 SHA256 \(digest) EQUAL")
     let output = try TaprootOutput(internalKey: TaprootOutput.unspendableKey, tree: .leaf(TapLeaf(script: script)))
     func run(_ preimage: String, _ more: String...) throws -> Outcome {
       let previous = OutPoint(transaction: [UInt8](repeating: 1, count: 32), output: 0)
