@@ -18,8 +18,10 @@ package struct EvaluationDomain<F: ProvingField> {
   package var fullGenerator: F { .rootOfUnity(log: logSize) }
 
   /// The trace's extension: shifted off every subgroup by the field's generator.
-  package init(shape: ProofShape) {
-    self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: .generator)
+  package init(shape: ProofShape) { self.init(shape: shape.fri) }
+  package init(shape: FRIShape) { self.init(logRows: shape.logRows, logCosets: shape.logBlowup) }
+  package init(logRows: Int, logCosets: Int) {
+    self.init(logRows: logRows, logCosets: logCosets, shift: .generator)
   }
   private init(logRows: Int, logCosets: Int, shift: F) {
     self.logRows = logRows

@@ -52,6 +52,33 @@ import Testing
     #expect(small.output.contains("100 queries; no level is promised\n"))
   }
 
+  /// Folds stop at the shorter trace's rows; a word more is batched there, and its values with all others.
+  @Test func countsWhatIsRolledIn() throws {
+    func report(_ rollIns: String...) throws -> [String: Any] {
+      let outcome = try workspace.apus(
+        ["security", "--statement", "poseidon2", "--rows", "2^16", "--json"] + rollIns.flatMap { ["--roll-in", $0] })
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return try #require(outcome.json)
+    }
+    let (one, three) = (try report(), try report("2^14:5000", "256:41"))
+    func queries(_ report: [String: Any]) throws -> Int {
+      try #require((report["parameters"] as? [[String: Any]])?.first?["queries"] as? Int)
+    }
+    #expect(try queries(one) < queries(three))
+    func folds(_ report: [String: Any]) throws -> Int {
+      try #require(report["terms"] as? [[String: Any]]).count { ($0["name"] as? String ?? "").hasPrefix("FRI fold") }
+    }
+    // 16 to 13, 10 and 8; and 16 to 14, 11 and 8.
+    #expect(try folds(one) == 3 && folds(three) == 3)
+    // 16 to 15, 12, 9 and 8.
+    #expect(try folds(report("2^15:5")) == 4)
+    let rollIns = try #require(three["rollIns"] as? [[String: Int]])
+    #expect(rollIns == [["rows": 16_384, "openedValues": 5000], ["rows": 256, "openedValues": 41]])
+    let text = try security("--statement", "poseidon2", "--rows", "2^16", "--roll-in", "2^14:5000")
+    #expect(text.output.contains("\n  rolled in    16,384 rows, 5,000 values\n"), "\(text.output)")
+    #expect(!text.output.contains("(a model's estimate)"))
+  }
+
   /// From the smallest proof on, all of the level, and none beaten by another in all respects.
   @Test func searchesParameters() throws {
     let outcome = try security("--statement", "headers", "--rows", "2^16", "--search", "--level", "110", "--json")
@@ -106,6 +133,23 @@ import Testing
     (
       ["--rows", "2^10", "--statement", "fibonacci", "--search", "--level", "129"],
       "the level must be from 1 to 128, where hash collisions end, not 129"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "2^10:5"],
+      "codewords of 2^10 rows cannot be rolled in: heights are distinct, below 2^10 and not below 2^8, where folding ends"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "512:0"],
+      "values of --roll-in must be from 1 to 1,000,000, not 0"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "500:5"],
+      "the value '500:5' is invalid for '--roll-in <rows:values>': a power of two of rows and a number of values, like "
+        + "2^12:41, not \"500:5\" (see 'apus security --help')"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "512:5", "--search"],
+      "--roll-in and --search exclude each other: sizes of proofs of several heights are not known yet"
     ),
     (
       ["--rows", "2^10", "--statement", "fibonacci", "--threads", "0"],

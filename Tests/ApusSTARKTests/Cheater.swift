@@ -91,7 +91,7 @@ struct Cheater<S: Provable> {
 
     let layers = try fold(codeword, through: &channel)
     work(SecurityReport.queryTerm, in: &channel)
-    let positions = changePositions(channel.transcript.queryPositions(stages.shape))
+    let positions = changePositions(channel.transcript.queryPositions(stages.shape.fri))
     answerTrace(committed, positions, &channel)
     quotient.open(at: positions, through: &channel)
     FRIProver<Challenge>.open(answerLayers(layers), at: positions, through: &channel)
@@ -125,7 +125,7 @@ struct Cheater<S: Provable> {
   private func fold(
     _ codeword: consuming Values, through channel: inout ProverChannel
   ) throws -> [FRILayer<Challenge>] {
-    let fri = FRIProver<Challenge>(shape: stages.shape, on: stages.engine)
+    let fri = FRIProver<Challenge>(shape: stages.shape.fri, on: stages.engine)
     var layers: [FRILayer<Challenge>] = []
     var current = codeword
     for number in stages.shape.foldLogs.indices {

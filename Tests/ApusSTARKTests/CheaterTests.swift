@@ -179,7 +179,7 @@ import Testing
       $0.answerLayers = { layers in
         let other = copy(layers[fold].codeword, cosets: [0, 1, 2, 3], columns: [1, 0, 2, 3, 4], on: stages.engine)
         var layers = layers
-        layers[fold] = FRIProver<BabyBear5>(shape: stages.shape, on: stages.engine).layer(fold, committing: other)
+        layers[fold] = FRIProver<BabyBear5>(shape: stages.shape.fri, on: stages.engine).layer(fold, committing: other)
         return layers
       }
     }

@@ -84,12 +84,22 @@ struct StatementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Points at which the trace is opened; 2 if not given.", valueName: "n"))
   var points: Int?
 
+  @Option(
+    name: .customLong("roll-in"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A shorter trace that joins in FRI, by its rows and opened values: 2^12:41. May be given several times.",
+      valueName: "rows:values"), transform: parseRollIn)
+  var rollIns: [SoundnessInput.RollIn] = []
+
   @Option(help: "Field of the trace; its extension is the preset's if not given with it.")
   var field = ExtensionArgument("babybear")
 
   func sizes() throws(Failure) -> StatementSizes {
     guard rows.nonzeroBitCount == 1, (ProofShape.minimumRows...ProofShape.maximumRows).contains(rows) else {
       throw .unusable(StatementError.invalidRowCount(rows).description)
+    }
+    for rollIn in rollIns where !(1...Self.limit).contains(rollIn.openedValues) {
+      throw .unusable("values of --roll-in must be from 1 to \(Self.limit.grouped), not \(rollIn.openedValues.grouped)")
     }
     let numbers = [
       ("--columns", columns), ("--constraints", constraints), ("--degree", degree), ("--openings", openings),
@@ -129,4 +139,15 @@ private func parseRows(_ text: String) throws -> Int {
     throw ValidationError("rows are a number or a power like 2^18, not \(quoted(text.utf8))")
   }
   return rows
+}
+
+/// `2^12:41`.
+private func parseRollIn(_ text: String) throws -> SoundnessInput.RollIn {
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count == 2, let rows = try? parseRows(String(parts[0])), rows.nonzeroBitCount == 1,
+    let values = Int(parts[1])
+  else {
+    throw ValidationError("a power of two of rows and a number of values, like 2^12:41, not \(quoted(text.utf8))")
+  }
+  return SoundnessInput.RollIn(logRows: rows.trailingZeroBitCount, openedValues: values)
 }
