@@ -5,16 +5,15 @@ import ApusField
 import ApusMerkle
 import ApusSTARK
 
-struct Cheater<S: Provable> {
-  /// Cheaters work over the larger extension.
-  typealias Challenge = S.Element.Challenge
+struct Cheater<S: Provable, Challenge: ChallengeField> where Challenge.Base == S.Element {
   typealias Values = CosetColumns<S.Element>
   typealias Committed = CommittedColumns<S.Element>
 
   let statement: S
   let stages: ProverStages<Challenge>
 
-  init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+  /// - Parameter field: the one that the preset takes.
+  init(_ statement: S, preset: SecurityPreset, over field: Challenge.Type, on engine: Engine = .default) throws {
     self.statement = statement
     stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
   }
@@ -166,5 +165,11 @@ struct Cheater<S: Provable> {
   }
   private func send(_ values: [Challenge], _ part: String, through channel: inout ProverChannel) {
     if skips == .part(part) { channel.write(values) } else { channel.send(values, part) }
+  }
+}
+
+extension Cheater where Challenge == S.Element.Challenge {
+  init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+    try self.init(statement, preset: preset, over: S.Element.Challenge.self, on: engine)
   }
 }
