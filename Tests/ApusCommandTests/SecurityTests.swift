@@ -79,6 +79,38 @@ import Testing
     #expect(!text.output.contains("(a model's estimate)"))
   }
 
+  /// The shipped statements that are over both fields have their own graph in each.
+  @Test func statementsAreOverTheFieldThatIsNamed() throws {
+    func sizes(_ statement: String, _ field: String) throws -> [Int?] {
+      let json = try security("--statement", statement, "--rows", "2^12", "--field", field, "--json").json
+      return ["columns", "constraints", "openedValues"].map { json?[$0] as? Int }
+    }
+    // Eight permutations a row: 298 cells each over BabyBear's 16 elements, 180 over Goldilocks' eight.
+    #expect(try sizes("poseidon2", "babybear")[0] == 8 * 298)
+    #expect(try sizes("poseidon2", "goldilocks")[0] == 8 * 180)
+    #expect(try sizes("fibonacci", "goldilocks") == [2, 5, 4 + 3])
+    // What is said beforehand is what a proof is.
+    let made = try workspace.apus(
+      "prove", "poseidon2", "--log-permutations", "8", "--field", "goldilocks", "--output", "g.proof", "--json")
+    let proof = try #require((made.json?["proofs"] as? [[String: Any]])?.first?["proof"] as? [String: Any])
+    #expect(proof["columns"] as? Int == 8 * 180)
+  }
+
+  /// Four elements of Goldilocks miss 128 bits by some 10^-9.
+  @Test func bitsThatCountAsALevelSaySo() throws {
+    let note = "less than 10^-6 below 128, which counts as 128"
+    let arguments = ["--statement", "fibonacci", "--rows", "2^12", "--field", "goldilocks"]
+    let poseidon2 = try workspace.apus(["security"] + arguments + ["--hash", "poseidon2"])
+    #expect(poseidon2.output.contains("\n  poseidon2 collisions   127.9  (\(note))\n"), "\(poseidon2.output)")
+    #expect(try !workspace.apus(["security"] + arguments).output.contains(note))
+    let search = try workspace.apus(["security"] + arguments + ["--hash", "poseidon2", "--search"])
+    #expect(search.output.contains("\nbits that read as fewer are \(note)\n"), "\(search.output)")
+    let made = try workspace.apus(
+      "prove", "fibonacci", "--rows", "32", "--field", "goldilocks", "--hash", "poseidon2", "--output", "g.proof")
+    #expect(made.output.contains("127.9 bits (proven128, poseidon2; "))
+    #expect(made.output.contains("; \(note))"))
+  }
+
   /// From the smallest proof on, all of the level, and none beaten by another in all respects.
   @Test func searchesParameters() throws {
     let outcome = try security("--statement", "headers", "--rows", "2^16", "--search", "--level", "110", "--json")
@@ -103,6 +135,11 @@ import Testing
   @Test(arguments: [
     (["--rows", "12", "--statement", "headers"], "a trace has a power of two of rows, from 32 to 16777216, not 12"),
     (["--rows", "128", "--statement", "headers"], "headers takes at least 256 rows, not 128"),
+    (
+      ["--rows", "2^19", "--statement", "headers", "--field", "goldilocks"],
+      "headers are proven over babybear: leave --field goldilocks out, or take poseidon2 or fibonacci, which are over "
+        + "both"
+    ),
     (["--rows", "2^10"], "give --statement, or all of --columns, --constraints and --degree"),
     (
       ["--rows", "2^10", "--statement", "headers", "--degree", "3"],

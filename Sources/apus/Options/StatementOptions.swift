@@ -19,21 +19,41 @@ enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Constraints depend on the statement alone, so any claim gives them.
-  func graph() throws(Failure) -> ConstraintGraph {
+  func graph(over field: FieldArgument) throws(Failure) -> ConstraintGraph {
     try failing(.unusable) {
-      switch self {
-      case .headers:
+      switch (self, field) {
+      case (.headers, .goldilocks): throw FieldMismatch.headers
+      case (.headers, .babybear):
         let genesis = Checkpoint.genesis.hash
         let claim = try HeaderClaim(
           previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
         return ConstraintGraph(of: HeaderStatement(claim))
-      case .poseidon2:
-        let state = [BabyBear](repeating: 0, count: Poseidon2BabyBear16.width)
-        return ConstraintGraph(of: PermutationStatement<Poseidon2BabyBear16>(logCount: 8, input: state, output: state))
-      case .fibonacci:
-        return ConstraintGraph(of: Fibonacci<BabyBear>(a: 0, b: 1, last: 1, rows: ProofShape.minimumRows))
+      case (.poseidon2, .babybear): return Self.permutations(Poseidon2BabyBear16.self)
+      case (.poseidon2, .goldilocks): return Self.permutations(Poseidon2Goldilocks8.self)
+      case (.fibonacci, .babybear): return Self.fibonacci(over: BabyBear.self)
+      case (.fibonacci, .goldilocks): return Self.fibonacci(over: Goldilocks.self)
       }
     }
+  }
+
+  private static func permutations<P: Poseidon2>(_ permutation: P.Type) -> ConstraintGraph
+  where P.Element: ProvingField {
+    let state = [P.Element](repeating: .zero, count: P.width)
+    return ConstraintGraph(of: PermutationStatement<P>(logCount: 8, input: state, output: state))
+  }
+
+  private static func fibonacci<F: ProvingField>(over field: F.Type) -> ConstraintGraph {
+    ConstraintGraph(of: Fibonacci<F>(a: .zero, b: .one, last: .one, rows: ProofShape.minimumRows))
+  }
+}
+
+/// A statement that a field has not.
+enum FieldMismatch: Error, CustomStringConvertible {
+  /// Its words are cut into pieces for BabyBear's size.
+  case headers
+
+  var description: String {
+    "headers are proven over babybear: leave --field goldilocks out, or take poseidon2 or fibonacci, which are over both"
   }
 }
 
@@ -48,6 +68,9 @@ struct ExtensionArgument: ExpressibleByArgument {
   }
   static var allValueStrings: [String] { ["babybear", "goldilocks"] + ProofField.all.map(\.extensionName) }
   var defaultValueDescription: String { name }
+
+  /// The trace's.
+  var base: FieldArgument { field(.standard).order == Goldilocks.order ? .goldilocks : .babybear }
 
   /// - Parameter kind: decides where the name does not.
   func field(_ kind: ExtensionKind) -> ProofField {
@@ -112,7 +135,7 @@ struct StatementOptions: ParsableArguments {
       guard rows >= statement.minimumRows else {
         throw .unusable("\(statement) takes at least \(statement.minimumRows) rows, not \(rows)")
       }
-      return StatementSizes(try statement.graph())
+      return StatementSizes(try statement.graph(over: field.base))
     }
     for case (let name, let number?) in numbers where !(1...Self.limit).contains(number) {
       throw .unusable("\(name) must be from 1 to \(Self.limit.grouped), not \(number.grouped)")

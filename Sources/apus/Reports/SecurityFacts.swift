@@ -37,6 +37,8 @@ struct SecurityFacts: Report {
     let finalCoefficients: Int
     let queries: Int
     let provenBits: Double
+    /// Why that is enough where it reads as less than the level.
+    let provenBitsNote: String?
     let regime: String
     /// Proofs of work: the largest, and the hashes of all of them.
     let largestWork: Int
@@ -145,6 +147,9 @@ struct SecurityFacts: Report {
       let cells = zip(line, widths).map { padded("", to: $1 - $0.count) + $0 }
       rows.title("  " + cells.joined(separator: "  "))
     }
+    if let note = parameters.lazy.compactMap(\.provenBitsNote).first {
+      rows.title("bits that read as fewer are \(note)")
+    }
     rows.title("times are estimates of a model; nothing here is beaten in size, cells and work at once")
   }
 }
@@ -166,6 +171,7 @@ extension SecurityFacts.Parameters {
     finalCoefficients = 1 << min(report.preset.finalLog, report.input.logRows)
     queries = report.queries
     provenBits = tenth(report.provenBits)
+    provenBitsNote = report.shortfallNote(report.provenBits)
     regime = report.regime.description
     largestWork = report.terms.map(\.grinding).max() ?? 0
     hashes = report.work
