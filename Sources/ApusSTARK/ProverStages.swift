@@ -84,7 +84,14 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
   package func quotientValues(
     coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) -> Columns<E.Base> {
-    trace.withCoset(coset) { quotientEvaluation.values(coset: coset, trace: $0, alpha: alpha) }
+    quotientValues(ConstraintProgram(statement.graph), coset: coset, of: trace, alpha: alpha)
+  }
+
+  /// The same with the graph's program, which was compiled before.
+  package func quotientValues(
+    _ program: ConstraintProgram, coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
+  ) -> Columns<E.Base> {
+    trace.withCoset(coset) { quotientEvaluation.values(program, coset: coset, trace: $0, alpha: alpha) }
   }
 
   /// Group by group, rotation by rotation, column by column; the quotient's columns last.

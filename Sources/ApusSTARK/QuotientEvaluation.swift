@@ -52,11 +52,7 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
   }
 
   /// The quotient's values on one coset: `E.degree` columns.
-  func values(coset: Int, trace: CosetView<E.Base>, alpha: E) -> Columns<E.Base> {
-    values(ConstraintProgram(graph), coset: coset, trace: trace, alpha: alpha)
-  }
-
-  private func values(
+  func values(
     _ program: ConstraintProgram, coset: Int, trace: CosetView<E.Base>, alpha: E
   ) -> Columns<E.Base> {
     let out = Columns<E.Base>(uninitialized: shape.rows, count: E.degree, on: engine)
