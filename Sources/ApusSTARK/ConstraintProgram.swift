@@ -4,7 +4,7 @@ internal import ApusField
 internal import CApusKernels
 
 /// A compiled graph. Operand numbers count registers first, then inputs, then constants.
-package struct ConstraintProgram {
+struct ConstraintProgram {
   let instructions: [apus_instruction]
   let registerCount: Int
   /// Leaves that vary with the row.
@@ -12,7 +12,7 @@ package struct ConstraintProgram {
   /// Leaves that do not: constants and public values.
   let constants: [ConstraintNode]
 
-  package init(_ graph: ConstraintGraph) {
+  init(_ graph: ConstraintGraph) {
     var inputs: [ConstraintNode] = []
     var constants: [ConstraintNode] = []
     for node in graph.nodes {

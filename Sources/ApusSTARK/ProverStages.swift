@@ -93,14 +93,18 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
   package func quotientValues(
     coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) -> Columns<E.Base> {
-    quotientValues(ConstraintProgram(statement.graph), coset: coset, of: trace, alpha: alpha)
+    let program = ConstraintProgram(statement.graph)
+    return trace.withCoset(coset) {
+      quotientEvaluation.evaluation(program, coset: coset, trace: $0, alpha: alpha).run()
+    }
   }
 
-  /// The same with the graph's program, which was compiled before.
-  package func quotientValues(
-    _ program: ConstraintProgram, coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
-  ) -> Columns<E.Base> {
-    trace.withCoset(coset) { quotientEvaluation.values(program, coset: coset, trace: $0, alpha: alpha) }
+  /// The same, ready to run: for who measures the evaluator alone. The trace must live as long.
+  package func evaluation(
+    coset: Int, of trace: borrowing CosetColumns<E.Base>, alpha: E
+  ) -> CosetEvaluation<E> {
+    let program = ConstraintProgram(statement.graph)
+    return trace.withCoset(coset) { quotientEvaluation.evaluation(program, coset: coset, trace: $0, alpha: alpha) }
   }
 
   /// Group by group, rotation by rotation, column by column; the quotient's columns last.

@@ -42,17 +42,19 @@ import Testing
   }
 
   @Test func theTextShowsEveryPoint() {
-    let cases = [result(log: 14, nanosecondsOfARow: 45), result(log: 20, nanosecondsOfARow: 51)]
+    let times = [(14, 45.0), (17, 50), (20, 51)]
+    let cases = times.map { result(log: $0.0, nanosecondsOfARow: $0.1) }
     let report = BenchReport(
       machine: BenchMachine(cpu: "Some CPU", threads: 1, gigahertz: 2, cycleSource: .timeStamp), limits: madeUpLimits,
       groups: [GroupResult(name: "growth", cases: cases, showsGrowth: true)])
     let lines = report.text.split(separator: "\n").map(String.init)
     #expect(
-      lines.suffix(4) == [
-        "  least time of a row as 1.00 ns · (log2 rows + c): c = 31.0, deviation at most 0.0 %",
+      lines.suffix(5) == [
+        "  least time of a row as 1.02 ns · (log2 rows + c): c = 31.0, deviation at most 2.0 %",
         "  rows  ns/row  fitted  deviation",
-        "  2^14    45.0    45.0     +0.0 %",
-        "  2^20    51.0    51.0     +0.0 %",
+        "  2^14    45.0    45.9     −2.0 %",
+        "  2^17    50.0    49.0     +2.0 %",
+        "  2^20    51.0    52.1     −2.0 %",
       ])
     let plain = madeUpReport([madeUpResult("add", median: 10)]).text
     #expect(!plain.contains("log2 rows"))
