@@ -14,6 +14,9 @@ extension HeaderStatement {
     circuit.register()
     circuit.messages()
     circuit.comparison()
+    let median = circuit.medianRows()
+    circuit.times(median)
+    circuit.medianTime(median)
     circuit.activity()
     circuit.boundaries()
   }
@@ -245,7 +248,7 @@ private struct HeaderCircuit {
     // The hash counts as a little-endian number, so the bytes of each limb change places.
     let swapped = number((8..<16).map { c[.e($0)] } + (0..<8).map { c[.e($0)] })
     let isFirst = selector("compare first") { $0 == .compare(step: 0) }
-    let isAfter = selector("compared") { $0 == .idle(step: 0) }
+    let isAfter = selector("compared") { $0 == .median(step: 0) }
     c.onEveryRow {
       $0.requireZero(limbError, "compared limb")
       $0.requireZero(isFirst * c[.borrow], "first borrow")
@@ -253,6 +256,76 @@ private struct HeaderCircuit {
         target + isCompare * (Self.limbValue * c[.borrow, +1]),
         equals: isCompare * (swapped + c[.borrow] + limb(Column.a, 0)), "comparison")
       $0.requireZero(isAfter * c[.active] * c[.borrow], "proof of work")
+    }
+  }
+
+  /// Selectors of the rows that compare times.
+  struct MedianRows {
+    let all, high: Expression
+    /// Each by itself.
+    let steps: [Expression]
+  }
+  func medianRows() -> MedianRows {
+    func rows(_ name: String, _ isOn: (Int) -> Bool) -> Expression {
+      selector(name) { if case .median(let step) = $0 { isOn(step) } else { false } }
+    }
+    return MedianRows(
+      all: rows("median") { _ in true }, high: rows("median, high") { $0 % 2 == 1 },
+      steps: (0..<2 * MedianWindow.count).map { step in rows("median \(step)") { $0 == step } })
+  }
+
+  /// `time` takes up each header's time, holds it, and shows on the rows of comparisons the times of the 11 headers
+  /// before: what two rows earlier one header earlier showed, which starts with that header's own time.
+  func times(_ median: MedianRows) {
+    // The header's time counts as a little-endian number, SHA-256's word of it as a big-endian one.
+    func half(_ bits: [Range<Int>], back: Int) -> Expression {
+      number(bits.flatMap { $0.map { c[.w($0), -back] } })
+    }
+    let isHigh = periodic("time, high") { $0 == HeaderRows.kind(HeaderRows.time) ? 1 : 0 }
+    let isLow = periodic("time, low") { $0 == HeaderRows.kind(HeaderRows.timeLow) ? 1 : 0 }
+    let activeBack = c[.active, -HeaderRows.timesBack]
+    c.onEveryRow {
+      $0.requireZero(isHigh * (c[.time] - half([8..<16, 0..<8], back: 0)), "time loads")
+      $0.requireZero(
+        isLow * (c[.time] - half([24..<32, 16..<24], back: HeaderRows.timeWordBack)), "time loads")
+      $0.requireZero((1 - isHigh - isLow - median.all) * (c[.time] - c[.time, -2]), "time holds")
+      $0.requireZero(median.all * activeBack * (c[.time] - c[.time, -HeaderRows.timesBack]), "times pass on")
+    }
+
+    // Only before the first header and in the header after the last is `active` not what it was a header ago.
+    typealias Public = HeaderStatement.Public
+    var (before, last) = (c.constant(0), c.constant(0))
+    for (step, isStep) in median.steps.enumerated() {
+      before = before + isStep * c.public(Public.timesBefore + step)
+      last = last + isStep * c.public(Public.lastTimes + step)
+    }
+    let changes = c[.active] - activeBack
+    c.onEveryRow {
+      $0.requireZero(changes * (median.all * c[.time] - c[.active] * before - activeBack * last), "times claimed")
+    }
+  }
+
+  /// time - 1 - earlier time, 16 bits a row: the low half of `e` holds the time's halves in turn, that of `a` the
+  /// difference's, and the next bit of `a` what it borrows. A borrow left over says that the time is not after the
+  /// earlier one; `e`'s next bits count these from 2, so that the sixth makes 8.
+  func medianTime(_ median: MedianRows) {
+    let isFirst = median.steps[0]
+    let isFirstTime = isFirst + median.steps[1]
+    let isLast = median.steps[median.steps.count - 1]
+    let time = limb(Column.e, 0)
+    let borrow = c[.a(16)]
+    func notAfter(back: Int) -> Expression { number((16..<20).map { c[.e($0), -back] }) }
+    c.onEveryRow {
+      $0.requireZero(isFirstTime * (time - c[.time, -2]), "time compared")
+      $0.requireZero((median.all - isFirstTime) * (time - limb(Column.e, 0, back: 2)), "time compared")
+      $0.requireZero(
+        median.all * (time + Self.limbValue * borrow - c[.time] - limb(Column.a, 0)) - (median.all - median.high)
+          - median.high * c[.a(16), -1],
+        "times compared")
+      $0.requireZero(isFirst * (notAfter(back: 0) - 2), "times counted")
+      $0.requireZero(
+        (median.all - isFirst) * (notAfter(back: 0) - notAfter(back: 1)) - median.high * borrow, "times counted")
+      $0.requireZero(isLast * c[.active] * c[.e(19)], "median time")
     }
   }
 
@@ -273,14 +346,12 @@ private struct HeaderCircuit {
     c.onPublicRow(HeaderStatement.PublicRow.last) {
       for index in 0..<16 { $0.require(c[.register(index)], equals: c.public(Public.last + index), "LAST") }
       $0.require(c[.active], equals: 1, "active to the end")
+      $0.requireZero(c[.active, +1], "inactive after the end")
     }
     for half in 0..<2 {
       let word = limb(Column.w, half)
       c.onPublicRow(HeaderStatement.PublicRow.firstTime) {
         $0.require(word, equals: c.public(Public.firstTime + half), "first time")
-      }
-      c.onPublicRow(HeaderStatement.PublicRow.lastTime) {
-        $0.require(word, equals: c.public(Public.lastTime + half), "last time")
       }
     }
   }

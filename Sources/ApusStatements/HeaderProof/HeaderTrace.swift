@@ -16,9 +16,11 @@ extension HeaderStatement {
     // After the last header come headers of zeros, which link to nothing and need no work.
     let messages = headers.map(\.bytes)
     let padding = [UInt8](repeating: 0, count: BlockHeader.byteCount)
+    let times = EarlierTimes(of: headers, after: claim.timesBefore)
     engine.forEachRange(rows / HeaderRows.perHeader, grain: 8) { range, _ in
       for number in range {
         words.fill(number, header: number < messages.count ? messages[number] : padding, target: target)
+        words.compareTimes(number, times)
       }
     }
 
@@ -33,9 +35,31 @@ extension HeaderStatement {
         words.writeRegister(
           number, before: number == 0 ? before : words.digest(of: number - 1), activeRows: activeRows,
           to: columns.value)
+        words.writeTimes(number, times, of: rows / HeaderRows.perHeader, to: columns.value)
       }
     }
     return trace
+  }
+}
+
+/// The times that each header meets.
+private struct EarlierTimes: Sendable {
+  /// The claim's times before, then the headers'.
+  private let times: [UInt32]
+  private let count: Int
+
+  init(of headers: [BlockHeader], after window: MedianWindow) {
+    times = window.times + headers.map(\.time)
+    count = headers.count
+  }
+
+  /// A header's own; 0 in the padding.
+  subscript(own number: Int) -> UInt32 { number < count ? times[MedianWindow.count + number] : 0 }
+
+  /// Those of the 11 headers before, the latest first; behind the header after the last they are 0.
+  subscript(before number: Int) -> [UInt32] {
+    number <= count
+      ? times[number..<number + MedianWindow.count].reversed() : [UInt32](repeating: 0, count: MedianWindow.count)
   }
 }
 
@@ -85,7 +109,24 @@ private final class HeaderWords: @unchecked Sendable {
         let difference = Int32(target[step]) - Int32(limb.byteSwapped) - Int32(borrow[at])
         a[at] = UInt32(UInt16(truncatingIfNeeded: difference))
         borrow[at + 1] = difference < 0 ? 1 : 0
-      case .idle: break
+      case .median, .idle: break
+      }
+    }
+  }
+
+  /// Compares one header's time with those of the 11 before.
+  func compareTimes(_ number: Int, _ times: EarlierTimes) {
+    let (time, base) = (times[own: number], number * HeaderRows.perHeader + HeaderRows.median)
+    var notAfter: UInt32 = 2
+    for (index, earlier) in times[before: number].enumerated() {
+      var borrow: UInt32 = 1
+      for half in 0..<2 {
+        let at = base + 2 * index + half
+        let difference = Int32(limb(time, half)) - Int32(limb(earlier, half)) - Int32(borrow)
+        borrow = difference < 0 ? 1 : 0
+        if half == 1 { notAfter += borrow }
+        a[at] = UInt32(UInt16(truncatingIfNeeded: difference)) | borrow << 16
+        e[at] = limb(time, half) | notAfter << 16
       }
     }
   }
@@ -201,5 +242,26 @@ private final class HeaderWords: @unchecked Sendable {
     }
     (columns[HeaderColumn.active.index] + base)
       .update(repeating: base < activeRows ? .one : .zero, count: HeaderRows.perHeader)
+  }
+
+  /// One header's rows of the times on their way.
+  ///
+  /// - Parameter count: of all headers, padding and all; the one before the first is the last.
+  func writeTimes(
+    _ number: Int, _ times: EarlierTimes, of count: Int, to columns: [UnsafeMutablePointer<BabyBear>]
+  ) {
+    let column = columns[HeaderColumn.time.index] + number * HeaderRows.perHeader
+    let earlier = times[before: number]
+    let held = times[before: (number + count - 1) % count][MedianWindow.count - 1]
+    for row in 0..<HeaderRows.perHeader {
+      let half = row % 2
+      let time =
+        switch row {
+        case ..<(half == 0 ? HeaderRows.timeLow : HeaderRows.time): held
+        case ..<HeaderRows.median: times[own: number]
+        default: earlier[min((row - HeaderRows.median) / 2, MedianWindow.count - 1)]
+        }
+      column[row] = BabyBear(limb(time, half))
+    }
   }
 }
