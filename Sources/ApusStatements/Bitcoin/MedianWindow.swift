@@ -34,7 +34,7 @@ public struct MedianWindow: Hashable, Sendable {
   ///   - height: the block's; `nil` if unknown.
   ///   - given: the times of blocks right before it, the oldest first.
   public init(beforeHeight height: Int?, given: [UInt32] = []) throws(MedianWindowError) {
-    let blocks = min(height ?? Self.count, Self.count)
+    let blocks = Self.blocks(beforeHeight: height)
     guard given.count <= blocks else { throw .tooManyTimes(given: given.count, blocks: blocks, height: height) }
     times =
       Self.beforeGenesis.times.suffix(Self.count - blocks)
@@ -43,17 +43,25 @@ public struct MedianWindow: Hashable, Sendable {
 
   /// How many of the entries for blocks that exist before this height nobody gave.
   public func unknownCount(beforeHeight height: Int?) -> Int {
-    times.suffix(min(height ?? Self.count, Self.count)).count { $0 == 0 }
+    times.suffix(Self.blocks(beforeHeight: height)).count { $0 == 0 }
   }
 
   /// Whether all entries for blocks that do not exist before this height are as ``beforeGenesis`` has them.
   func isPossible(beforeHeight height: Int?) -> Bool {
-    let missing = max(0, Self.count - (height ?? Self.count))
+    let missing = Self.count - Self.blocks(beforeHeight: height)
     return times.prefix(missing) == Self.beforeGenesis.times.suffix(missing)
   }
 
+  /// How many of the 11 blocks there are.
+  private static func blocks(beforeHeight height: Int?) -> Int { min(max(height ?? count, 0), count) }
+
   /// What the next block's time must exceed.
   public var median: UInt32 { times.sorted()[Self.count / 2] }
+
+  /// Whether all times of blocks that stand in both are the same.
+  func agrees(with other: MedianWindow) -> Bool {
+    zip(times, other.times).allSatisfy { a, b in a == b || [a, b].contains { $0 == 0 || $0 == .max } }
+  }
 
   /// The window one block later.
   public func appending(_ time: UInt32) -> MedianWindow { MedianWindow(times.dropFirst() + [time]) }

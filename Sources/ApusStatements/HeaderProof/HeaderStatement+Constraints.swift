@@ -47,6 +47,11 @@ private struct HeaderCircuit {
   private func limb(_ word: (Int) -> HeaderColumn, _ limb: Int, back: Int = 0) -> Expression {
     number((0..<16).map { c[word(16 * limb + $0), -back] })
   }
+  /// The same with its two bytes exchanged: both numbers are shared with other constraints.
+  private func swappedLimb(_ word: (Int) -> HeaderColumn, _ half: Int, back: Int = 0) -> Expression {
+    let highByte = number((8..<16).map { c[word(16 * half + $0), -back] })
+    return BabyBear(UInt32(0x100)) * limb(word, half, back: back) - BabyBear(UInt32(0xffff)) * highByte
+  }
   private func carry(_ column: (Int, Int) -> HeaderColumn, _ limb: Int, bits: Int) -> Expression {
     number((0..<bits).map { c[column(limb, $0)] })
   }
@@ -246,7 +251,7 @@ private struct HeaderCircuit {
       target = target + isStep * c.public(HeaderStatement.Public.target + index)
     }
     // The hash counts as a little-endian number, so the bytes of each limb change places.
-    let swapped = number((8..<16).map { c[.e($0)] } + (0..<8).map { c[.e($0)] })
+    let swapped = swappedLimb(Column.e, 0)
     let isFirst = selector("compare first") { $0 == .compare(step: 0) }
     let isAfter = selector("compared") { $0 == .median(step: 0) }
     c.onEveryRow {
@@ -277,17 +282,14 @@ private struct HeaderCircuit {
   /// `time` takes up each header's time, holds it, and shows on the rows of comparisons the times of the 11 headers
   /// before: what two rows earlier one header earlier showed, which starts with that header's own time.
   func times(_ median: MedianRows) {
-    // The header's time counts as a little-endian number, SHA-256's word of it as a big-endian one.
-    func half(_ bits: [Range<Int>], back: Int) -> Expression {
-      number(bits.flatMap { $0.map { c[.w($0), -back] } })
-    }
-    let isHigh = periodic("time, high") { $0 == HeaderRows.kind(HeaderRows.time) ? 1 : 0 }
-    let isLow = periodic("time, low") { $0 == HeaderRows.kind(HeaderRows.timeLow) ? 1 : 0 }
+    let isHigh = selector("time, high") { $0 == HeaderRows.kind(HeaderRows.time) }
+    let isLow = selector("time, low") { $0 == HeaderRows.kind(HeaderRows.timeLow) }
+    // The time counts as a little-endian number, and is hashed as a big-endian word.
+    let high = swappedLimb(Column.w, 0)
+    let low = swappedLimb(Column.w, 1, back: HeaderRows.timeWordBack)
     let activeBack = c[.active, -HeaderRows.timesBack]
     c.onEveryRow {
-      $0.requireZero(isHigh * (c[.time] - half([8..<16, 0..<8], back: 0)), "time loads")
-      $0.requireZero(
-        isLow * (c[.time] - half([24..<32, 16..<24], back: HeaderRows.timeWordBack)), "time loads")
+      $0.requireZero(isHigh * (c[.time] - high) + isLow * (c[.time] - low), "time loads")
       $0.requireZero((1 - isHigh - isLow - median.all) * (c[.time] - c[.time, -2]), "time holds")
       $0.requireZero(median.all * activeBack * (c[.time] - c[.time, -HeaderRows.timesBack]), "times pass on")
     }
@@ -312,19 +314,19 @@ private struct HeaderCircuit {
     let isFirst = median.steps[0]
     let isFirstTime = isFirst + median.steps[1]
     let isLast = median.steps[median.steps.count - 1]
-    let time = limb(Column.e, 0)
+    let (time, timeBefore) = (limb(Column.e, 0), limb(Column.e, 0, back: 2))
     let borrow = c[.a(16)]
-    func notAfter(back: Int) -> Expression { number((16..<20).map { c[.e($0), -back] }) }
+    let (notAfter, notAfterBefore) = (number((16..<20).map { c[.e($0)] }), number((16..<20).map { c[.e($0), -1] }))
     c.onEveryRow {
-      $0.requireZero(isFirstTime * (time - c[.time, -2]), "time compared")
-      $0.requireZero((median.all - isFirstTime) * (time - limb(Column.e, 0, back: 2)), "time compared")
+      $0.requireZero(
+        median.all * (time - timeBefore) + isFirstTime * (timeBefore - c[.time, -2]), "time compared")
       $0.requireZero(
         median.all * (time + Self.limbValue * borrow - c[.time] - limb(Column.a, 0)) - (median.all - median.high)
           - median.high * c[.a(16), -1],
         "times compared")
-      $0.requireZero(isFirst * (notAfter(back: 0) - 2), "times counted")
       $0.requireZero(
-        (median.all - isFirst) * (notAfter(back: 0) - notAfter(back: 1)) - median.high * borrow, "times counted")
+        median.all * (notAfter - notAfterBefore) + isFirst * (notAfterBefore - 2) - median.high * borrow,
+        "times counted")
       $0.requireZero(isLast * c[.active] * c[.e(19)], "median time")
     }
   }

@@ -83,7 +83,8 @@ struct ChainReport: Report {
   }
 
   private enum CodingKeys: CodingKey {
-    case valid, count, previous, last, startHeight, heightIs, firstTime, lastTime, timesBefore, lastTimes, bits, work, provenBits, anchor
+    case valid, count, previous, last, startHeight, heightIs, firstTime, lastTime, timesBefore, lastTimes, bits, work,
+      provenBits, anchor
     case missedAnchor, retarget, notChecked, proofs
   }
 }

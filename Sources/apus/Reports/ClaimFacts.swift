@@ -57,7 +57,8 @@ enum ClaimFacts: Encodable {
         Headers(
           previous: claim.previous.display, last: claim.last.display, bits: claim.bits.prefixedHex,
           firstTime: claim.firstTime, lastTime: claim.lastTime, timesBefore: claim.timesBefore.times,
-          lastTimes: claim.lastTimes.times, count: claim.count, startHeight: claim.startHeight, work: claim.work.description))
+          lastTimes: claim.lastTimes.times, count: claim.count, startHeight: claim.startHeight,
+          work: claim.work.description))
     case .fibonacci(let claim):
       self = .fibonacci(Sequence(claim))
     case .fibonacciGoldilocks(let claim): self = .fibonacci(Sequence(claim))

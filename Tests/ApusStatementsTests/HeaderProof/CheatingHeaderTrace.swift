@@ -15,6 +15,8 @@ struct CheatingHeaderTrace {
   private let count: Int
   private let lies: Lies
   private let target: [UInt32]
+  private let timesBefore: [UInt32]
+  private var timeWord: UInt32 = 0
   /// Whether a carry that is no small number is taken from the field rather than left wrong.
   private let takesCarriesFromField: Bool
   private var register: [UInt32]
@@ -46,14 +48,18 @@ struct CheatingHeaderTrace {
     self.takesCarriesFromField = takesCarriesFromField
     self.target = statement.publicValues[PublicNumbers.target].map(\.value)
     register = statement.publicValues[PublicNumbers.previous].map(\.value)
+    timesBefore = claim.timesBefore.times
     cells = Array(repeating: Array(repeating: .zero, count: rows), count: TraceColumns.count)
     hasSums = Array(repeating: false, count: rows)
     for number in 0..<rows / 256 {
       header = number
       hash(number < count ? headers[number].bytes : Array(repeating: 0, count: 80))
       compare()
+      compareTimes()
       while row < 256 * (number + 1) { append(a: 0, e: 0) }
     }
+    // The row before the first is the last.
+    for row in 0..<80 where row < 73 || row % 2 == 0 { cells[TraceColumns.time][row] = time(row - 2) }
     solveSums(hasSums.indices.filter { !hasSums[$0] })
     takeLast()
   }
@@ -62,6 +68,13 @@ struct CheatingHeaderTrace {
   mutating func takeLast() {
     for (limb, index) in PublicNumbers.last.enumerated() {
       statement.publicValues[index] = cells[TraceColumns.register + limb][256 * count - 1]
+    }
+  }
+
+  /// Claims as last times what the header after the last one meets.
+  mutating func takeLastTimes() {
+    for (step, index) in PublicNumbers.lastTimes.enumerated() {
+      statement.publicValues[index] = cells[TraceColumns.time][256 * count + 228 + step]
     }
   }
 
@@ -176,10 +189,44 @@ struct CheatingHeaderTrace {
     cells[TraceColumns.borrow][row] = BabyBear(final)
   }
 
+  /// time - 1 - earlier time for the 11 before, the latest first, from their lowest 16 bits; and how many are negative.
+  private mutating func compareTimes() {
+    var halves: [UInt32] = [time(row - 2).value, time(row - 1).value]
+    var borrow: UInt32 = 1
+    var notAfter: UInt32 = 0
+    for step in 0..<22 {
+      putTime(word: 0)
+      let half = step % 2
+      halves[half] = told(.comparedTime, 0, step, halves[half])
+      let difference = Int(halves[half]) - Int(time(row).value) - Int(half == 0 ? 1 : borrow)
+      borrow = told(.timeBorrow, 0, step, difference < 0 ? 1 : 0)
+      notAfter = told(.timesNotAfter, 0, step, step == 0 ? 2 : half == 1 ? notAfter + borrow : notAfter)
+      append(
+        a: told(.timeDifference, 0, step, UInt32(difference & 0xffff)) | borrow << 16,
+        e: halves[half] | notAfter << 16)
+    }
+  }
+
   // MARK: Cells
+
+  /// The row's 16 bits of a time: a header's own time is held until its comparisons, which meet the earlier ones.
+  private mutating func putTime(word: UInt32) {
+    if row % 256 == 73 { timeWord = word.byteSwapped }
+    let honest =
+      switch row % 256 {
+      case 73: timeWord >> 16
+      case 80: timeWord & 0xffff
+      case 228..<250 where header == 0: timesBefore.reversed()[(row - 228) / 2] >> UInt32(row % 2 * 16) & 0xffff
+      case 228..<250: header <= count ? time(row - 258).value : 0
+      default: time(row - 2).value
+      }
+    cells[TraceColumns.time][row] = BabyBear(told(.time, 0, row % 256, honest))
+  }
+  private func time(_ row: Int) -> BabyBear { cells[TraceColumns.time][(row + rows) % rows] }
 
   private mutating func append(a: UInt32, e: UInt32, w: UInt32 = 0) {
     holdRegister()
+    putTime(word: w)
     for bit in 0..<32 {
       for (column, word) in [(TraceColumns.a, a), (TraceColumns.e, e), (TraceColumns.w, w)] {
         cells[column + bit][row] = BabyBear(word >> UInt32(bit) & 1)
