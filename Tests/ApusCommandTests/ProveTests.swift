@@ -12,7 +12,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty, "nothing but the report in a pipe")
     #expect(outcome.output.hasPrefix("Bitcoin headers 822,528 … 822,530 (3 headers), embedded example\n"))
-    for row in ["trace        1,024 rows × 137 columns", "extension    blowup 4", "written      headers.proof, "] {
+    for row in ["trace        1,024 rows × 138 columns", "extension    blowup 4", "written      headers.proof, "] {
       #expect(outcome.output.contains("\n  \(row)"), "\(row)")
     }
     #expect(workspace.names == ["headers.proof"])

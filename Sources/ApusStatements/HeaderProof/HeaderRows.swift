@@ -15,7 +15,7 @@ package enum HeaderRows {
     case feedForward(block: Int, step: Int)
     /// Compares 16 bits of the hash with the target's, from the lowest.
     case compare(step: Int)
-    /// Compares 16 bits of the header's time with those of an earlier one: the latest first, low half before high.
+    /// Compares the header's time with an earlier one, the latest first.
     case median(step: Int)
     case idle
   }
@@ -31,18 +31,15 @@ package enum HeaderRows {
     case 144..<208: .round(block: 2, step: row - 144)
     case 208..<212: .feedForward(block: 2, step: row - 208)
     case 212..<228: .compare(step: row - 212)
-    case median..<250: .median(step: row - median)
+    case median..<median + 2 * MedianWindow.count where row % 2 == 0: .median(step: (row - median) / 2)
     default: .idle
     }
   }
 
-  /// The row of a header whose schedule word is the header's time; there `time` takes up the high half.
+  /// The row of a header whose schedule word is the header's time.
   package static let time = 73
-  /// The first row on which times are compared; even.
+  /// The first row on which times are compared; from there on it is every other row.
   static let median = 228
-  /// A row, even, on which that word is `timeWordBack` rows back; there `time` takes up the low half.
-  static let timeLow = time + timeWordBack
-  static let timeWordBack = 7
   /// How far back, on a comparison with an earlier time, the time one header further back stands: a header, less than
   /// which each pair of rows goes one header further.
   static let timesBack = perHeader + 2

@@ -14,9 +14,9 @@ extension HeaderStatement {
     circuit.register()
     circuit.messages()
     circuit.comparison()
-    let median = circuit.medianRows()
-    circuit.times(median)
-    circuit.medianTime(median)
+    let (steps, isMedian) = circuit.medianSteps()
+    circuit.times(steps, isMedian)
+    circuit.medianTime(steps, isMedian)
     circuit.activity()
     circuit.boundaries()
   }
@@ -264,70 +264,57 @@ private struct HeaderCircuit {
     }
   }
 
-  /// Selectors of the rows that compare times.
-  struct MedianRows {
-    let all, high: Expression
-    /// Each by itself.
-    let steps: [Expression]
-  }
-  func medianRows() -> MedianRows {
-    func rows(_ name: String, _ isOn: (Int) -> Bool) -> Expression {
-      selector(name) { if case .median(let step) = $0 { isOn(step) } else { false } }
-    }
-    return MedianRows(
-      all: rows("median") { _ in true }, high: rows("median, high") { $0 % 2 == 1 },
-      steps: (0..<2 * MedianWindow.count).map { step in rows("median \(step)") { $0 == step } })
+  /// Selectors of the rows that compare times: with each of those before, and all.
+  func medianSteps() -> ([Expression], Expression) {
+    let steps = (0..<MedianWindow.count).map { step in selector("median \(step)") { $0 == .median(step: step) } }
+    return (steps, selector("median") { if case .median = $0 { true } else { false } })
   }
 
   /// `time` takes up each header's time, holds it, and shows on the rows of comparisons the times of the 11 headers
   /// before: what two rows earlier one header earlier showed, which starts with that header's own time.
-  func times(_ median: MedianRows) {
-    let isHigh = selector("time, high") { $0 == HeaderRows.kind(HeaderRows.time) }
-    let isLow = selector("time, low") { $0 == HeaderRows.kind(HeaderRows.timeLow) }
-    // The time counts as a little-endian number, and is hashed as a big-endian word.
-    let high = swappedLimb(Column.w, 0)
-    let low = swappedLimb(Column.w, 1, back: HeaderRows.timeWordBack)
-    let activeBack = c[.active, -HeaderRows.timesBack]
-    c.onEveryRow {
-      $0.requireZero(isHigh * (c[.time] - high) + isLow * (c[.time] - low), "time loads")
-      $0.requireZero((1 - isHigh - isLow - median.all) * (c[.time] - c[.time, -2]), "time holds")
-      $0.requireZero(median.all * activeBack * (c[.time] - c[.time, -HeaderRows.timesBack]), "times pass on")
-    }
-
-    // Only before the first header and in the header after the last is `active` not what it was a header ago.
+  func times(_ steps: [Expression], _ isMedian: Expression) {
     typealias Public = HeaderStatement.Public
-    var (before, last) = (c.constant(0), c.constant(0))
-    for (step, isStep) in median.steps.enumerated() {
-      before = before + isStep * c.public(Public.timesBefore + step)
-      last = last + isStep * c.public(Public.lastTimes + step)
-    }
+    let isTime = selector("time") { $0 == HeaderRows.kind(HeaderRows.time) }
+    let activeBack = c[.active, -HeaderRows.timesBack]
+    // Only before the first header and in the header after the last is `active` not what it was a header ago.
     let changes = c[.active] - activeBack
-    c.onEveryRow {
-      $0.requireZero(changes * (median.all * c[.time] - c[.active] * before - activeBack * last), "times claimed")
+    for half in 0..<2 {
+      let time = c[.time(half)]
+      // The time counts as a little-endian number, and is hashed as a big-endian word.
+      let loaded = swappedLimb(Column.w, 1 - half)
+      var (before, last) = (c.constant(0), c.constant(0))
+      for (step, isStep) in steps.enumerated() {
+        before = before + isStep * c.public(Public.timesBefore + 2 * step + half)
+        last = last + isStep * c.public(Public.lastTimes + 2 * step + half)
+      }
+      c.onEveryRow {
+        $0.requireZero(isTime * (time - loaded), "time loads")
+        $0.requireZero((1 - isTime - isMedian) * (time - c[.time(half), -1]), "time holds")
+        $0.requireZero(isMedian * activeBack * (time - c[.time(half), -HeaderRows.timesBack]), "times pass on")
+        $0.requireZero(changes * (isMedian * time - c[.active] * before - activeBack * last), "times claimed")
+      }
     }
   }
 
-  /// time - 1 - earlier time, 16 bits a row: the low half of `e` holds the time's halves in turn, that of `a` the
-  /// difference's, and the next bit of `a` what it borrows. A borrow left over says that the time is not after the
-  /// earlier one; `e`'s next bits count these from 2, so that the sixth makes 8.
-  func medianTime(_ median: MedianRows) {
-    let isFirst = median.steps[0]
-    let isFirstTime = isFirst + median.steps[1]
-    let isLast = median.steps[median.steps.count - 1]
-    let (time, timeBefore) = (limb(Column.e, 0), limb(Column.e, 0, back: 2))
-    let borrow = c[.a(16)]
-    let (notAfter, notAfterBefore) = (number((16..<20).map { c[.e($0)] }), number((16..<20).map { c[.e($0), -1] }))
+  /// time - 1 - earlier time: `e` holds the time, `a` the difference, the next bits of `w` what each half borrows. A
+  /// borrow left over says that the time is not after the earlier one; `w`'s first bits count these from 2, so that the
+  /// sixth makes 8.
+  func medianTime(_ steps: [Expression], _ isMedian: Expression) {
+    let (isFirst, isLast) = (steps[0], steps[steps.count - 1])
+    let borrows = [c.constant(1), c[.w(4)], c[.w(5)]]
+    let notAfter = number((0..<4).map { c[.w($0)] })
+    let notAfterBefore = number((0..<4).map { c[.w($0), -2] })
     c.onEveryRow {
+      for half in 0..<2 {
+        let (time, timeBefore) = (limb(Column.e, half), limb(Column.e, half, back: 2))
+        $0.requireZero(
+          isMedian * (time - timeBefore) + isFirst * (timeBefore - c[.time(half), -1]), "time compared")
+        let difference = time + Self.limbValue * borrows[half + 1] - c[.time(half)] - limb(Column.a, half)
+        $0.requireZero(isMedian * (difference - borrows[half]), "times compared")
+      }
       $0.requireZero(
-        median.all * (time - timeBefore) + isFirstTime * (timeBefore - c[.time, -2]), "time compared")
-      $0.requireZero(
-        median.all * (time + Self.limbValue * borrow - c[.time] - limb(Column.a, 0)) - (median.all - median.high)
-          - median.high * c[.a(16), -1],
-        "times compared")
-      $0.requireZero(
-        median.all * (notAfter - notAfterBefore) + isFirst * (notAfterBefore - 2) - median.high * borrow,
-        "times counted")
-      $0.requireZero(isLast * c[.active] * c[.e(19)], "median time")
+        isMedian * (notAfter - notAfterBefore - c[.w(5)]) + isFirst * (notAfterBefore - 2), "times counted")
+      $0.requireZero(isLast * c[.active] * c[.w(3)], "median time")
     }
   }
 
@@ -348,8 +335,8 @@ private struct HeaderCircuit {
     c.onPublicRow(HeaderStatement.PublicRow.last) {
       for index in 0..<16 { $0.require(c[.register(index)], equals: c.public(Public.last + index), "LAST") }
       $0.require(c[.active], equals: 1, "active to the end")
-      $0.requireZero(c[.active, +1], "inactive after the end")
     }
+    c.onPublicRow(HeaderStatement.PublicRow.end) { $0.requireZero(c[.active], "inactive after the end") }
     for half in 0..<2 {
       let word = limb(Column.w, half)
       c.onPublicRow(HeaderStatement.PublicRow.firstTime) {

@@ -37,6 +37,7 @@ public struct HeaderStatement: Statement {
   enum PublicRow {
     static let firstTime = 0
     static let last = 1
+    static let end = 2
   }
 
   /// All limbs are made from the claim's bytes here: 16 bits each, so that none can exceed the field.
@@ -50,7 +51,8 @@ public struct HeaderStatement: Statement {
 
   public var publicRows: [Int] {
     let lastHeader = HeaderRows.perHeader * (claim.count - 1)
-    return [HeaderRows.time, lastHeader + HeaderRows.perHeader - 1]
+    let end = lastHeader + HeaderRows.perHeader
+    return [HeaderRows.time, end - 1, end]
   }
 
   /// The start height: a height is in no header, so nothing can prove it; a proof is only bound to what was claimed.

@@ -119,15 +119,13 @@ private final class HeaderWords: @unchecked Sendable {
     let (time, base) = (times[own: number], number * HeaderRows.perHeader + HeaderRows.median)
     var notAfter: UInt32 = 2
     for (index, earlier) in times[before: number].enumerated() {
-      var borrow: UInt32 = 1
-      for half in 0..<2 {
-        let at = base + 2 * index + half
-        let difference = Int32(limb(time, half)) - Int32(limb(earlier, half)) - Int32(borrow)
-        borrow = difference < 0 ? 1 : 0
-        if half == 1 { notAfter += borrow }
-        a[at] = UInt32(UInt16(truncatingIfNeeded: difference)) | borrow << 16
-        e[at] = limb(time, half) | notAfter << 16
-      }
+      let at = base + 2 * index
+      let lowBorrow: UInt32 = limb(time, 0) <= limb(earlier, 0) ? 1 : 0
+      let borrow: UInt32 = time <= earlier ? 1 : 0
+      notAfter += borrow
+      e[at] = time
+      a[at] = time &- 1 &- earlier
+      w[at] = notAfter | lowBorrow << 4 | borrow << 5
     }
   }
 
@@ -250,18 +248,22 @@ private final class HeaderWords: @unchecked Sendable {
   func writeTimes(
     _ number: Int, _ times: EarlierTimes, of count: Int, to columns: [UnsafeMutablePointer<BabyBear>]
   ) {
-    let column = columns[HeaderColumn.time.index] + number * HeaderRows.perHeader
+    let own = times[own: number]
     let earlier = times[before: number]
     let held = times[before: (number + count - 1) % count][MedianWindow.count - 1]
-    for row in 0..<HeaderRows.perHeader {
-      let half = row % 2
-      let time =
-        switch row {
-        case ..<(half == 0 ? HeaderRows.timeLow : HeaderRows.time): held
-        case ..<HeaderRows.median: times[own: number]
-        default: earlier[min((row - HeaderRows.median) / 2, MedianWindow.count - 1)]
-        }
-      column[row] = BabyBear(limb(time, half))
+    let first = number * HeaderRows.perHeader
+    for half in 0..<2 {
+      let column = columns[HeaderColumn.time(half).index] + first
+      func put(_ time: UInt32, _ rows: Range<Int>) {
+        (column + rows.lowerBound).update(repeating: BabyBear(limb(time, half)), count: rows.count)
+      }
+      put(held, 0..<HeaderRows.time)
+      put(own, HeaderRows.time..<HeaderRows.median)
+      for (index, time) in earlier.enumerated() {
+        let row = HeaderRows.median + 2 * index
+        put(time, row..<row + 2)
+      }
+      put(earlier[MedianWindow.count - 1], HeaderRows.median + 2 * MedianWindow.count..<HeaderRows.perHeader)
     }
   }
 }

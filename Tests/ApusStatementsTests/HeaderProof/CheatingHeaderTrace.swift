@@ -16,7 +16,6 @@ struct CheatingHeaderTrace {
   private let lies: Lies
   private let target: [UInt32]
   private let timesBefore: [UInt32]
-  private var timeWord: UInt32 = 0
   /// Whether a carry that is no small number is taken from the field rather than left wrong.
   private let takesCarriesFromField: Bool
   private var register: [UInt32]
@@ -59,7 +58,10 @@ struct CheatingHeaderTrace {
       while row < 256 * (number + 1) { append(a: 0, e: 0) }
     }
     // The row before the first is the last.
-    for row in 0..<80 where row < 73 || row % 2 == 0 { cells[TraceColumns.time][row] = time(row - 2) }
+    for row in 0..<73 {
+      for half in 0..<2 { cells[TraceColumns.time + half][row] = time(half, row - 1) }
+    }
+    for row in 0..<15 { solveSumW(row) }
     solveSums(hasSums.indices.filter { !hasSums[$0] })
     takeLast()
   }
@@ -73,8 +75,8 @@ struct CheatingHeaderTrace {
 
   /// Claims as last times what the header after the last one meets.
   mutating func takeLastTimes() {
-    for (step, index) in PublicNumbers.lastTimes.enumerated() {
-      statement.publicValues[index] = cells[TraceColumns.time][256 * count + 228 + step]
+    for (limb, index) in PublicNumbers.lastTimes.enumerated() {
+      statement.publicValues[index] = cells[TraceColumns.time + limb % 2][256 * count + 228 + limb / 2 * 2]
     }
   }
 
@@ -189,40 +191,45 @@ struct CheatingHeaderTrace {
     cells[TraceColumns.borrow][row] = BabyBear(final)
   }
 
-  /// time - 1 - earlier time for the 11 before, the latest first, from their lowest 16 bits; and how many are negative.
+  /// time - 1 - earlier time for the 11 before, the latest first, and how many are negative.
   private mutating func compareTimes() {
-    var halves: [UInt32] = [time(row - 2).value, time(row - 1).value]
-    var borrow: UInt32 = 1
-    var notAfter: UInt32 = 0
-    for step in 0..<22 {
+    var compared = time(0, row - 1).value | time(1, row - 1).value << 16
+    var notAfter: UInt32 = 2
+    for step in 0..<11 {
       putTime(word: 0)
-      let half = step % 2
-      halves[half] = told(.comparedTime, 0, step, halves[half])
-      let difference = Int(halves[half]) - Int(time(row).value) - Int(half == 0 ? 1 : borrow)
-      borrow = told(.timeBorrow, 0, step, difference < 0 ? 1 : 0)
-      notAfter = told(.timesNotAfter, 0, step, step == 0 ? 2 : half == 1 ? notAfter + borrow : notAfter)
-      append(
-        a: told(.timeDifference, 0, step, UInt32(difference & 0xffff)) | borrow << 16,
-        e: halves[half] | notAfter << 16)
+      compared = told(.comparedTime, 0, step, compared)
+      var (borrow, borrows, differences): (UInt32, UInt32, UInt32) = (1, 0, 0)
+      for half in 0..<2 {
+        let limb = compared >> UInt32(16 * half) & 0xffff
+        let difference = Int(limb) - Int(time(half, row).value) - Int(borrow)
+        borrow = told(.timeBorrow(half), 0, step, difference < 0 ? 1 : 0)
+        borrows |= borrow << UInt32(half)
+        differences |= told(.timeDifference(half), 0, step, UInt32(difference & 0xffff)) << UInt32(16 * half)
+      }
+      notAfter = told(.timesNotAfter, 0, step, notAfter + borrow)
+      append(a: differences, e: compared, w: notAfter | borrows << 4)
+      append(a: 0, e: 0)
     }
   }
 
   // MARK: Cells
 
-  /// The row's 16 bits of a time: a header's own time is held until its comparisons, which meet the earlier ones.
+  /// The row's time: a header's own is held until its comparisons, which meet the earlier ones.
   private mutating func putTime(word: UInt32) {
-    if row % 256 == 73 { timeWord = word.byteSwapped }
-    let honest =
-      switch row % 256 {
-      case 73: timeWord >> 16
-      case 80: timeWord & 0xffff
-      case 228..<250 where header == 0: timesBefore.reversed()[(row - 228) / 2] >> UInt32(row % 2 * 16) & 0xffff
-      case 228..<250: header <= count ? time(row - 258).value : 0
-      default: time(row - 2).value
-      }
-    cells[TraceColumns.time][row] = BabyBear(told(.time, 0, row % 256, honest))
+    for half in 0..<2 {
+      let shift = UInt32(16 * half)
+      let honest =
+        switch row % 256 {
+        case 73: word.byteSwapped >> shift & 0xffff
+        case 228..<250 where row % 2 == 1: time(half, row - 1).value
+        case 228..<250 where header == 0: timesBefore.reversed()[(row - 228) / 2] >> shift & 0xffff
+        case 228..<250: header <= count ? time(half, row - 258).value : 0
+        default: time(half, row - 1).value
+        }
+      cells[TraceColumns.time + half][row] = BabyBear(told(.time(half), 0, row % 256, honest))
+    }
   }
-  private func time(_ row: Int) -> BabyBear { cells[TraceColumns.time][(row + rows) % rows] }
+  private func time(_ half: Int, _ row: Int) -> BabyBear { cells[TraceColumns.time + half][(row + rows) % rows] }
 
   private mutating func append(a: UInt32, e: UInt32, w: UInt32 = 0) {
     holdRegister()

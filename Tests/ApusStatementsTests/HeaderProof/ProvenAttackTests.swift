@@ -24,16 +24,16 @@ struct ProvenAttack: Sendable, CustomTestStringConvertible {
     ProvenAttack(testDescription: "another digest hashed", constraint: "second hash", row: 256 + 144) {
       try Attack.trace(.at(.word, header: 1, block: 2) { $0 ^ 1 })
     },
-    ProvenAttack(testDescription: "time at the median", constraint: "median time", row: 249) {
+    ProvenAttack(testDescription: "time at the median", constraint: "median time", row: 248) {
       let headers = try Attack.chain(1).headers
       let window = MedianWindow([UInt32](repeating: headers[0].time, count: 6) + [1, 2, 3, 4, 5])
       return CheatingHeaderTrace(of: headers, claim: try HeaderClaim(of: headers, after: window))
     },
     ProvenAttack(
       testDescription: "a time changed on its way", constraint: "times pass on", later: ["times claimed"],
-      row: 512 + 229
+      row: 512 + 230
     ) {
-      try Attack.trace(.at(.time, header: 2, step: 229) { _ in 0 }, count: 3)
+      try Attack.trace(.at(.time(0), header: 2, step: 230) { _ in 0 }, count: 3)
     },
     ProvenAttack(testDescription: "no work", constraint: "proof of work", row: 256 + 228) {
       try Attack.traceWithoutWork()

@@ -11,7 +11,7 @@ struct PublicRowTests {
 
   /// Three headers' rows stand in 1,024; those of five do not.
   @Test(arguments: [
-    ([73, 1279], 1279), ([1097, 1279], 1097), ([73, 1024], 1024), ([-1, 767], -1),
+    ([73, 1279, 1280], 1279), ([1097, 1279, 1280], 1097), ([73, 767, 1024], 1024), ([-1, 767, 768], -1),
   ])
   func rowsBeyondTheTrace(publicRows: [Int], refused: Int) throws {
     let cheat = try Attack.trace(count: 3)
@@ -46,7 +46,7 @@ struct PublicRowTests {
     // A single header in the trace of three, proven against public rows of five that were wrapped around.
     var wrapped = try Attack.trace(count: 3, anyHashPasses: false)
     for row in 256..<1024 { wrapped.cells[TraceColumns.active][row] = .zero }
-    wrapped.statement.publicRows = [73, 1279 % 1024]
+    wrapped.statement.publicRows = [73, 1279 % 1024, 1280 % 1024]
     wrapped.statement.publicValues = HeaderStatement(real.claim).publicValues
     #expect(wrapped.failures == [])
     let bytes = try prover.prove(wrapped.statement, trace: wrapped.columns()).bytes
@@ -57,7 +57,7 @@ struct PublicRowTests {
       let claim = try HeaderClaim(of: Array(repeating: header, count: count))
       let statement = HeaderStatement(claim)
       #expect(statement.rows > 256 * count)
-      #expect(statement.publicRows == [73, 256 * count - 1])
+      #expect(statement.publicRows == [73, 256 * count - 1, 256 * count])
       #expect(throws: VerificationError.constraintsNotSatisfied) { try verifier.verify(bytes, of: statement) }
     }
   }
@@ -82,7 +82,7 @@ struct PublicRowTests {
           lastTime: claim.lastTime, count: count))
       #expect(statement.rows.nonzeroBitCount == 1 && (256 * (count + 1)..<512 * (count + 1)).contains(statement.rows))
       #expect(statement.publicRows.allSatisfy { (0..<statement.rows).contains($0) })
-      #expect(statement.publicRows.last == 256 * count - 1)
+      #expect(statement.publicRows.last == 256 * count)
     }
   }
 }

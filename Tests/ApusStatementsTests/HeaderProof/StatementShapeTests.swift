@@ -40,10 +40,11 @@ struct StatementShapeTests {
       let inHeader = row % 256
       var free: [Int] = []
       if !rounds.contains(where: { $0.contains(inHeader) }) { free += TraceColumns.w..<TraceColumns.w + 32 }
-      if inHeader >= 250 { free += TraceColumns.a..<TraceColumns.w }
-      // The comparison of times reads the low halves, a borrow and a count.
-      if (228..<250).contains(inHeader) {
-        free += Array(TraceColumns.a + 17..<TraceColumns.a + 32) + Array(TraceColumns.e + 20..<TraceColumns.e + 32)
+      // The comparison of times reads a, e, and from w a count and two borrows.
+      if (228..<250).contains(inHeader), inHeader % 2 == 0 {
+        free.removeAll { $0 < TraceColumns.w + 6 }
+      } else if inHeader >= 228 {
+        free += TraceColumns.a..<TraceColumns.w
       }
       // The comparison reads the low halves.
       if (212..<228).contains(inHeader) {

@@ -12,7 +12,7 @@ enum TraceColumns {
   static let borrow = 134
   static let active = 135
   static let time = 136
-  static let count = 137
+  static let count = 138
 
   /// A column's kind: its name without its number.
   static func kind(_ column: Int) -> String { String(HeaderColumn.names[column].prefix { !$0.isNumber }) }
@@ -26,7 +26,7 @@ struct TraceColumnTests {
       "carryA0.0": TraceColumns.carryA, "carryW0.0": TraceColumns.carryW, "carryE1.0": TraceColumns.carryE + 3,
       "carryA1.0": TraceColumns.carryA + 3, "carryW1.0": TraceColumns.carryW + 2, "register0": TraceColumns.register,
       "register15": TraceColumns.register + 15, "borrow": TraceColumns.borrow, "active": TraceColumns.active,
-      "time": TraceColumns.time,
+      "time0": TraceColumns.time, "time1": TraceColumns.time + 1,
     ]
     for (name, column) in firsts { #expect(HeaderColumn.names[column] == name) }
     #expect(HeaderColumn.names.count == TraceColumns.count)

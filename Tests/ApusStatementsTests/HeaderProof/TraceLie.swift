@@ -20,12 +20,12 @@ enum RuledValue: Hashable {
   case difference
   /// The borrow into a step of the comparison; into step 16, the final one.
   case borrow
-  /// 16 bits of a time on its way, from there on. `step` is the header's row.
-  case time
-  /// 16 bits of the header's time as a comparison with an earlier one sees them, and in those that follow.
+  /// A limb of a time on its way, from there on. `step` is the header's row.
+  case time(Int)
+  /// The header's time as a comparison with an earlier one sees it, and in those that follow.
   case comparedTime
-  /// 16 bits of time - 1 - earlier time, and what they borrow.
-  case timeDifference, timeBorrow
+  /// A limb of time - 1 - earlier time, and what it borrows.
+  case timeDifference(Int), timeBorrow(Int)
   /// How many times the header's is not after, counted from 2, and from there on.
   case timesNotAfter
 }
