@@ -58,5 +58,6 @@ public struct SuiteOptions: Sendable {
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
   try elementwiseSuite(options) + extensionSuite(options) + matrixSuite(options) + transformSuite(options)
-    + permutationSuite(options) + hashSuite(options) + proverSuite(options)
+    + permutationSuite(options) + hashSuite(options) + evaluatorSuite(options) + proverSuite(options)
+    + growthSuite(options)
 }

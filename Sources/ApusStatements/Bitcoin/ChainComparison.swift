@@ -125,8 +125,8 @@ extension ChainComparisonError: CustomStringConvertible {
       """
     case .heights(let block, let first, let second):
       """
-      the chains contradict each other: block \(block.abbreviated) has height \(first.grouped) in the first and \
-      \(second.grouped) in the second
+      the chains contradict each other: block \(block.abbreviated) has \(heightInWords(first)) in the first and \
+      \(heightInWords(second)) in the second
       """
     case .times(let block):
       """
