@@ -11,7 +11,7 @@ extension HeaderStatement {
   public func trace(of headers: [BlockHeader], on engine: Engine = .default) -> Columns<BabyBear> {
     precondition(headers.count == claim.count, "the claim counts \(claim.count) headers, not \(headers.count)")
     let rows = rows
-    let words = HeaderWords(rows: rows)
+    let words = HeaderWords(rows: rows, on: engine)
     let target = Self.targetLimbs(claim.target)
     // After the last header come headers of zeros, which link to nothing and need no work.
     let messages = headers.map(\.bytes)
@@ -68,18 +68,15 @@ private final class HeaderWords: @unchecked Sendable {
   private let mask: Int
   private let a, e, w: UnsafeMutablePointer<UInt32>
   private let borrow: UnsafeMutablePointer<UInt32>
+  /// Memory from the engine; its elements' words are all that is used of it.
+  private let columns: Columns<BabyBear>
 
-  init(rows: Int) {
+  init(rows: Int, on engine: Engine) {
     mask = rows - 1
-    func zeros() -> UnsafeMutablePointer<UInt32> {
-      let words = UnsafeMutablePointer<UInt32>.allocate(capacity: rows)
-      words.initialize(repeating: 0, count: rows)
-      return words
-    }
-    (a, e, w, borrow) = (zeros(), zeros(), zeros(), zeros())
+    columns = Columns(rows: rows, count: 4, on: engine)
+    (a, e) = (columns.pointer(0).words, columns.pointer(1).words)
+    (w, borrow) = (columns.pointer(2).words, columns.pointer(3).words)
   }
-
-  deinit { for words in [a, e, w, borrow] { words.deallocate() } }
 
   // MARK: Hashing
 
