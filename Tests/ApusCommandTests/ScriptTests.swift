@@ -1,6 +1,7 @@
 // `apus script`: what each command says, for people and as JSON, and what it answers to bad input.
 
 import ApusScript
+import Foundation
 import Testing
 
 @Suite struct ScriptTests {
@@ -133,6 +134,31 @@ import Testing
     #expect(invalid.status == 1)
     #expect(invalid.output.contains("wrong        the outputs hold 100 satoshi more than the inputs bring\n"))
     #expect(try workspace.apus("script", "weight", "--spent", "1:51").status == 2)
+  }
+
+  /// A PSBT of version 0 with one final input that spends OP_1, as bytes, base64 and digits; and one that is not final.
+  @Test func runsPSBTs() throws {
+    let previous = OutPoint(transaction: [UInt8](repeating: 1, count: 32), output: 0)
+    let output = TransactionOutput(value: 1, script: Script([0x51]))
+    let unsigned = Transaction(inputs: [TransactionInput(previous: previous)], outputs: [output]).bytes
+    let spent: [UInt8] = [1, 1, 10, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0x51]
+    let head: [UInt8] = [0x70, 0x73, 0x62, 0x74, 0xff, 1, 0, UInt8(unsigned.count)] + unsigned + [0] + spent
+    let psbt: [UInt8] = head + [1, 7, 0, 0, 0]
+    workspace.write(psbt, "bytes.psbt")
+    workspace.write(digits(psbt).utf8, "digits.psbt")
+    workspace.write(Data(psbt).base64EncodedString(options: .lineLength64Characters).utf8, "base64.psbt")
+    workspace.write(head + [0, 0], "open.psbt")
+    for name in ["bytes.psbt", "digits.psbt", "base64.psbt"] {
+      let run = try workspace.apus("script", "run", "--rules", "block", "--psbt", name)
+      #expect(run.status == 0, "\(name): \(run.errors)")
+      #expect(run.output.contains("verdict      valid"))
+    }
+    #expect(try workspace.apus("script", "weight", "--json", "--psbt", "bytes.psbt").json?["fee"] as? Int == 1)
+    let open = try workspace.apus("script", "run", "--psbt", "open.psbt")
+    #expect(open.status == 2)
+    #expect(open.errors.contains("the PSBT: input 0: it is not final"))
+    #expect(try workspace.apus("script", "run", "--psbt", "open.psbt", "--spent", "1:51").status == 2)
+    #expect(try workspace.apus("script", "run", "--psbt", "open.psbt", "--tx", "00").status == 2)
   }
 
   @Test func showsWeightsAndAddresses() throws {

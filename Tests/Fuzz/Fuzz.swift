@@ -38,7 +38,9 @@ enum Fuzz {
       }
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
-    let targets = try [proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), transactions(), spends()]
+    let targets = try [
+      proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), transactions(), psbts(), spends(),
+    ]
     for target in targets {
       for input in target.seeds {
         if let wrong = try target.read(input) { fatalError("\(target.name): \(wrong) (an honest input)") }
@@ -133,6 +135,33 @@ enum Fuzz {
       let read = try Transaction(input)
       if read.bytes != input { return "a transaction has two encodings" }
       _ = try? read.check()
+      return nil
+    }
+  }
+
+  /// What is accepted keeps its inputs together with what they spend, and has a verdict on each.
+  private static func psbts() throws -> Target {
+    // One input that spends OP_1 and is final, one output: version 0, then version 2.
+    let id = [UInt8](repeating: 7, count: 32)
+    let output: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 1, 0x51]
+    let unsigned = Transaction(
+      inputs: [TransactionInput(previous: OutPoint(transaction: id, output: 0))],
+      outputs: [TransactionOutput(value: 1, script: Script([0x51]))]
+    ).bytes
+    let magic: [UInt8] = [0x70, 0x73, 0x62, 0x74, 0xff]
+    let final: [UInt8] = [1, 1, 10] + output + [1, 7, 0, 0]
+    let version0: [UInt8] = magic + [1, 0, UInt8(unsigned.count)] + unsigned + [0] + final + [0]
+    let global: [UInt8] = [1, 0xfb, 4, 2, 0, 0, 0, 1, 2, 4, 2, 0, 0, 0, 1, 4, 1, 1, 1, 5, 1, 1, 0]
+    let spends: [UInt8] = [1, 0x0e, 32] + id + [1, 0x0f, 4, 0, 0, 0, 0]
+    let pays: [UInt8] = [1, 3, 8] + output[..<8] + [1, 4, 1, 0x51, 0]
+    let version2: [UInt8] = magic + global + spends + final + pays
+    return Target(name: "PSBTs", seeds: [version0, version2]) { input in
+      let read = try PartiallySignedTransaction(input)
+      let count = read.transaction.inputs.count
+      if read.spentOutputs.count != count || read.isFinal.count != count { return "an input without its fields" }
+      let spending = try read.spending()
+      for index in 0..<count { _ = spending.judge(input: index) }
+      _ = spending.nonStandardReasons()
       return nil
     }
   }

@@ -51,7 +51,7 @@ extension Transaction {
     return outputs
   }
 
-  private static func readWitness(_ reader: inout ByteReader) throws(EncodingError) -> [[UInt8]] {
+  static func readWitness(_ reader: inout ByteReader) throws(EncodingError) -> [[UInt8]] {
     let count = try reader.count(ofItemsOver: 1)
     var witness: [[UInt8]] = []
     witness.reserveCapacity(count)

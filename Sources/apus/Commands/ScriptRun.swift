@@ -14,6 +14,7 @@ struct ScriptRun: ReportingCommand {
       Examples:
         apus script run --stack "0x616263" SHA256 SIZE 32 EQUALVERIFY DROP 1
         apus script run --tx-file spend.hex --spent 5000:5120…  --spent 700:0014… --input 1
+        apus script run --psbt final.psbt --input 1
       """)
 
   @OptionGroup var options: RunOptions

@@ -2,6 +2,7 @@
 
 import ApusScript
 import ArgumentParser
+import Foundation
 
 /// A script in the arguments, in a file, or on standard input.
 struct ScriptSource: ParsableArguments {
@@ -97,21 +98,51 @@ struct TransactionSource: ParsableArguments {
       valueName: "value:script"))
   var spent: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A PSBT with what it spends instead, from a file or - for standard input: its bytes, base64 or digits.",
+      valueName: "path"))
+  var psbt: String?
+
+  private static let maximumBytes = 16 << 20
+
   /// What the options give; `nil` if they give nothing.
-  func spending() throws(Failure) -> SpendingTransaction? {
-    let text: String
-    switch (tx, txFile) {
-    case (nil, nil):
+  ///
+  /// - Parameter input: the one that is judged, and that a PSBT must have made final; `nil`: all are.
+  func spending(judging input: Int? = nil) throws(Failure) -> SpendingTransaction? {
+    switch (tx, txFile, psbt) {
+    case (nil, nil, nil):
       guard spent.isEmpty else { throw .unusable("--spent belongs to a transaction: give --tx or --tx-file") }
       return nil
-    case (let digits?, nil): text = digits
-    case (nil, let path?): text = String(decoding: try InputFile.read(path, limit: 16 << 20), as: UTF8.self)
-    default: throw .unusable("a transaction is given by --tx or by --tx-file, not by both")
+    case (let digits?, nil, nil): return try spending(digits)
+    case (nil, let path?, nil):
+      return try spending(String(decoding: try InputFile.read(path, limit: Self.maximumBytes), as: UTF8.self))
+    case (nil, nil, let path?):
+      guard spent.isEmpty else { throw .unusable("a PSBT says what it spends: --spent belongs to --tx or --tx-file") }
+      let bytes = try psbtBytes(try InputFile.read(path, limit: Self.maximumBytes))
+      return try failing(.unusable, about: "the PSBT") {
+        try PartiallySignedTransaction(bytes).spending(judging: input)
+      }
+    default: throw .unusable("a transaction is given by one of --tx, --tx-file and --psbt")
     }
-    let bytes = try bytes(hexadecimal: text, of: "the transaction")
+  }
+
+  private func spending(_ digits: String) throws(Failure) -> SpendingTransaction {
+    let bytes = try bytes(hexadecimal: digits, of: "the transaction")
     let transaction = try failing(.unusable, about: "the transaction") { try Transaction(bytes) }
     let outputs = try spent.map { text throws(Failure) in try output(text) }
     return try failing(.unusable) { try SpendingTransaction(transaction, spending: outputs) }
+  }
+
+  /// The bytes themselves begin with 0xff behind four letters; hexadecimal digits begin with a digit, base64 with a letter.
+  private func psbtBytes(_ content: [UInt8]) throws(Failure) -> [UInt8] {
+    if content.count > 4 && content[4] == 0xff { return content }
+    let text = String(decoding: content, as: UTF8.self)
+    if text.first?.isNumber == true { return try bytes(hexadecimal: text, of: "the PSBT") }
+    guard let data = Data(base64Encoded: text.filter { !$0.isWhitespace }) else {
+      throw .unusable("the PSBT is neither bytes nor base64 nor hexadecimal digits")
+    }
+    return Array(data)
   }
 
   private func output(_ text: String) throws(Failure) -> TransactionOutput {
@@ -152,7 +183,7 @@ struct RunOptions: ParsableArguments {
 
   /// The input that runs; `nil` where a script runs by itself.
   func spendingInput() throws(Failure) -> SpendingInput? {
-    guard let spending = try transaction.spending() else { return nil }
+    guard let spending = try transaction.spending(judging: input) else { return nil }
     guard !source.isGiven, stack.isEmpty else {
       throw .unusable("a transaction brings its scripts and stacks along: give it or a script, not both")
     }
