@@ -1,9 +1,9 @@
 // Arguments from C, checked before anything reads through them.
 
 /// The pointer, which must not be NULL and be aligned for what it points to.
-package func required<T>(_ pointer: UnsafeMutablePointer<T>?, _ name: String) throws(CallError) -> UnsafeMutablePointer<
-  T
-> {
+package func required<T>(
+  _ pointer: UnsafeMutablePointer<T>?, _ name: String
+) throws(CallError) -> UnsafeMutablePointer<T> {
   guard let pointer else { throw .argument("\(name) is NULL") }
   guard UInt(bitPattern: pointer) % UInt(MemoryLayout<T>.alignment) == 0 else {
     throw .argument("\(name) is not aligned to \(MemoryLayout<T>.alignment) bytes")
