@@ -1,0 +1,108 @@
+// Both sides' answers, case by case: the oracle judges a batch while this process judges the same.
+
+public import ApusScript
+
+public struct DifferentialRun {
+  public struct Disagreement: CustomStringConvertible {
+    public let seed: UInt64
+    public let number: Int
+    public let spend: SpendCase
+    public let expected: String
+    public let found: String
+
+    public var description: String {
+      "seed \(seed), case \(number)\n  the network \(expected)\n  here        \(found)\n\(spend)"
+    }
+  }
+
+  public private(set) var valid = 0
+  public private(set) var unreadable = 0
+  public private(set) var rules: [ScriptRule: Int] = [:]
+  public private(set) var kinds: [String: Int] = [:]
+  /// What the valid spends took, one after the other.
+  public private(set) var reports: [SpendReport] = []
+  public private(set) var disagreements: [Disagreement] = []
+
+  private let seed: UInt64
+  private let oracle: Oracle
+  private let rulesHere: (Rules) -> Rules
+
+  /// - Parameter rulesHere: the rules that this side judges under, where they are to differ from the oracle's: so that a
+  ///   test can see disagreements.
+  public init(seed: UInt64, oracle: Oracle, rulesHere: @escaping (Rules) -> Rules = { $0 }) {
+    self.seed = seed
+    self.oracle = oracle
+    self.rulesHere = rulesHere
+  }
+
+  /// Judges the cases of these numbers; stops early where much is wrong.
+  public mutating func run(_ numbers: Range<Int>) throws {
+    var next = numbers.lowerBound
+    while next < numbers.upperBound && disagreements.count < 20 {
+      let batch = next..<min(next + 500, numbers.upperBound)
+      let cases = batch.map { SpendGenerator.spend($0, seed: seed) }
+        // The oracle ends itself when it is asked about an input that is not there.
+        .map { $0.isAskable ? $0 : $0.withoutDamage }
+      try oracle.ask(cases)
+      let opinions = cases.map { $0.under(rulesHere($0.rules)).judged() }
+      let answers = try oracle.answers(to: cases, from: batch.lowerBound)
+      for (i, number) in batch.enumerated() { compare(number, cases[i], opinions[i], answers[i]) }
+      next = batch.upperBound
+    }
+  }
+
+  private mutating func compare(
+    _ number: Int, _ spend: SpendCase, _ opinion: SpendCase.Opinion?, _ answer: SpendCase.Answer
+  ) {
+    func disagree(_ expected: String, _ found: String) {
+      disagreements.append(
+        Disagreement(seed: seed, number: number, spend: spend, expected: expected, found: found))
+    }
+    kinds[String(spend.kind.prefix { $0 != "," }), default: 0] += 1
+    switch answer {
+    case .valid: valid += 1
+    case .unreadable: unreadable += 1
+    case .invalid(let rule): rules[rule, default: 0] += 1
+    }
+    guard let opinion else { return disagree("\(answer)", "no opinion") }
+    if let report = opinion.report { reports.append(report) }
+    if opinion.answer != answer {
+      return disagree("\(answer)", opinion.error.map { "\(opinion.answer): \($0)" } ?? "\(opinion.answer)")
+    }
+    // The stepper is the same interpreter, and says the same.
+    if number % 16 == 0 && spend.under(rulesHere(spend.rules)).stepped() != opinion.error {
+      disagree("the same step by step", "another error")
+    }
+  }
+}
+
+extension SpendCase {
+  /// Whether the transaction, if it can be read, has as many inputs as outputs are spent.
+  fileprivate var isAskable: Bool {
+    guard let read = try? Transaction(transaction) else {
+      // What follows a transaction's end is no concern of the oracle's.
+      return !isFollowed
+    }
+    return read.inputs.count == spentOutputs.count
+  }
+
+  private var isFollowed: Bool {
+    do {
+      _ = try Transaction(transaction)
+      return false
+    } catch { if case .trailingBytes = error.reason { return true } else { return false } }
+  }
+
+  /// The same with a transaction that both sides take.
+  fileprivate var withoutDamage: SpendCase {
+    var whole = self
+    whole.transaction =
+      Transaction(
+        inputs: spentOutputs.map { _ in
+          TransactionInput(previous: OutPoint(transaction: [UInt8](repeating: 9, count: 32), output: 0))
+        },
+        outputs: [TransactionOutput(value: 0, script: .empty)]
+      ).bytes
+    return whole
+  }
+}
