@@ -67,8 +67,8 @@ let package = Package(
     .target(
       name: "ApusSuites",
       dependencies: [
-        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusSTARK", "ApusStatements",
-        "ApusExamples",
+        "ApusBench", "ApusField", "ApusNTT", "ApusPoseidon2", "ApusMerkle", "ApusScript", "ApusSTARK",
+        "ApusStatements", "ApusExamples",
         "CApusKernels", "CApusRuntime", "CGMP", "CBLAS",
       ],
       path: "Benchmarks", exclude: ["RESULTS.md"], swiftSettings: strict),
@@ -77,8 +77,8 @@ let package = Package(
     .executableTarget(
       name: "apus",
       dependencies: [
-        "ApusBench", "ApusSuites", "ApusField", "ApusMerkle", "ApusPoseidon2", "ApusSTARK", "ApusStatements",
-        "ApusExamples",
+        "ApusBench", "ApusSuites", "ApusField", "ApusMerkle", "ApusPoseidon2", "ApusScript", "ApusSTARK",
+        "ApusStatements", "ApusExamples",
         "CApusKernels", "CApusRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "apus-fuzz",
       dependencies: [
-        "ApusTestSupport", "ApusField", "ApusBench", "ApusSTARK", "ApusStatements", "ApusExamples", "CApusRuntime",
+        "ApusTestSupport", "ApusField", "ApusBench", "ApusScript", "ApusSTARK", "ApusStatements", "ApusExamples",
+        "CApusRuntime",
       ],
       path: "Tests/Fuzz", swiftSettings: strict),
     .target(
@@ -119,7 +120,7 @@ let package = Package(
       "ApusStatements",
       ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusPoseidon2", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
-    tests("ApusCommand", ["apus", "ApusExamples", "ApusStatements", "ApusPoseidon2", "ApusField"]),
+    tests("ApusCommand", ["apus", "ApusScript", "ApusExamples", "ApusStatements", "ApusPoseidon2", "ApusField"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

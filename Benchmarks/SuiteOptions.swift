@@ -57,6 +57,9 @@ public struct SuiteOptions: Sendable {
 ///
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
-  try elementwiseSuite(options) + extensionSuite(options) + matrixSuite(options) + transformSuite(options)
-    + permutationSuite(options) + hashSuite(options) + proverSuite(options)
+  let suites: [(SuiteOptions) throws -> [BenchGroup]] = [
+    elementwiseSuite, extensionSuite, matrixSuite, transformSuite, permutationSuite, hashSuite, proverSuite,
+    scriptSuite,
+  ]
+  return try suites.flatMap { try $0(options) }
 }

@@ -1,4 +1,4 @@
-// Column kernels of both fields under the sanitizers: every instruction set against the portable kernels, on heap
+// Column kernels of both fields, and those of zeros and ones, under the sanitizers: every instruction set against the portable kernels, on heap
 // buffers of exactly the stated sizes.
 //
 //   clang -fsanitize=address,undefined -O1 -g -DAPUS_CHECKS -I CSupport/CApusKernels/include \
@@ -126,11 +126,26 @@ static void run_goldilocks(const apus_goldilocks_kernels *k, size_t n) {
   k->powers(words64(n, 0), first, ratio, n);
 }
 
+/* Zeros and ones, now and then another word at the end; n counts 32-bit words. */
+static void run_bits(const apus_bits_kernels *k, uint64_t one, size_t n) {
+  kernel = "bits";
+  uint32_t *words = words32(n, 1), *bits = buffer(64 * ((n + APUS_BITS_BLOCK - 1) / APUS_BITS_BLOCK), 0);
+  memset(bits, 0, 64 * ((n + APUS_BITS_BLOCK - 1) / APUS_BITS_BLOCK));
+  for (size_t i = 0; i < n; i++) words[i] = words[i] ? (uint32_t)(i % 2 ? one >> 32 : one) : 0;
+  if (!k->pack(bits, words, one, n)) abort();
+  k->unpack(words32(n, 0), bits, one, n);
+  if (n == 0) return;
+  words[n - 1] ^= 2;
+  if (k->pack(buffer(64 * ((n + APUS_BITS_BLOCK - 1) / APUS_BITS_BLOCK), 1), words, one, n)) abort();
+}
+
 static void run_all(run *into, apus_isa isa, size_t n) {
   current = into;
   state = n;
   run_babybear(apus_babybear_kernels_for(isa), n);
   run_goldilocks(apus_goldilocks_kernels_for(isa), n);
+  run_bits(apus_bits_kernels_for(isa), 0x0ffffffe0ffffffe, n);
+  run_bits(apus_bits_kernels_for(isa), 1, n / 2 * 2);
 }
 
 int main(void) {

@@ -24,36 +24,51 @@ static const uint8_t RIGHT_SHIFT[80] = {
 static const uint32_t LEFT_CONSTANT[5] = {0, 0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xa953fd4e};
 static const uint32_t RIGHT_CONSTANT[5] = {0x50a28be6, 0x5c4dd124, 0x6d703ef3, 0x7a6d76e9, 0};
 
-static inline uint32_t mix(int group, uint32_t x, uint32_t y, uint32_t z) {
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint32_t mix(int group, uint32_t x, uint32_t y, uint32_t z) {
   switch (group) {
     case 0: return x ^ y ^ z;
-    case 1: return (x & y) | (~x & z);
+    case 1: return z ^ (x & (y ^ z));
     case 2: return (x | ~y) ^ z;
-    case 3: return (x & z) | (y & ~z);
+    case 3: return y ^ (z & (x ^ y));
     default: return x ^ (y | ~z);
   }
 }
 
-static inline void step(uint32_t s[5], int group, uint32_t added, int shift) {
-  uint32_t t = rotate(s[0] + mix(group, s[1], s[2], s[3]) + added, shift) + s[4];
-  s[0] = s[4], s[4] = s[3], s[3] = rotate(s[2], 10), s[2] = s[1], s[1] = t;
+/* One step of a line: a takes the new value and c turns; the next step has their names moved by one. The empty
+ * instruction keeps clang from adding what is long known after the mix, which is on the critical path, and from running
+ * one line after the other: 108 instead of 220 ns for a block. */
+INLINE void step(int group, uint32_t *a, uint32_t b, uint32_t *c, uint32_t d, uint32_t e, uint32_t added, int shift) {
+  added += *a;
+  __asm__ volatile("" : "+r"(added));
+  *a = rotate(added + mix(group, b, *c, d), shift) + e;
+  *c = rotate(*c, 10);
 }
 
+#define LEFT(t, a, b, c, d, e) \
+  step((t) / 16, &a, b, &c, d, e, w[LEFT_WORD[t]] + LEFT_CONSTANT[(t) / 16], LEFT_SHIFT[t])
+#define RIGHT(t, a, b, c, d, e) \
+  step(4 - (t) / 16, &a, b, &c, d, e, w[RIGHT_WORD[t]] + RIGHT_CONSTANT[(t) / 16], RIGHT_SHIFT[t])
+
 static void compress(uint32_t state[], const uint8_t block[64]) {
-  uint32_t w[16], left[5], right[5];
+  uint32_t w[16];
   memcpy(w, block, sizeof w); /* little-endian, as the machine is */
-  memcpy(left, state, sizeof left);
-  memcpy(right, state, sizeof right);
+  uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
+  uint32_t f = a, g = b, h = c, i = d, j = e;
 #pragma clang loop unroll(full)
-  for (int t = 0; t < 80; t++) {
-    step(left, t / 16, w[LEFT_WORD[t]] + LEFT_CONSTANT[t / 16], LEFT_SHIFT[t]);
-    step(right, 4 - t / 16, w[RIGHT_WORD[t]] + RIGHT_CONSTANT[t / 16], RIGHT_SHIFT[t]);
+  for (int t = 0; t < 80; t += 5) {
+    LEFT(t, a, b, c, d, e), RIGHT(t, f, g, h, i, j);
+    LEFT(t + 1, e, a, b, c, d), RIGHT(t + 1, j, f, g, h, i);
+    LEFT(t + 2, d, e, a, b, c), RIGHT(t + 2, i, j, f, g, h);
+    LEFT(t + 3, c, d, e, a, b), RIGHT(t + 3, h, i, j, f, g);
+    LEFT(t + 4, b, c, d, e, a), RIGHT(t + 4, g, h, i, j, f);
   }
-  uint32_t first = state[1] + left[2] + right[3];
-  state[1] = state[2] + left[3] + right[4];
-  state[2] = state[3] + left[4] + right[0];
-  state[3] = state[4] + left[0] + right[1];
-  state[4] = state[0] + left[1] + right[2];
+  uint32_t first = state[1] + c + i;
+  state[1] = state[2] + d + j;
+  state[2] = state[3] + e + f;
+  state[3] = state[4] + a + g;
+  state[4] = state[0] + b + h;
   state[0] = first;
 }
 

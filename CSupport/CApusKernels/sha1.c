@@ -4,26 +4,45 @@
 #include "include/apus_hash.h"
 #include "md_padding.h"
 
-static inline uint32_t mix(int group, uint32_t x, uint32_t y, uint32_t z) {
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint32_t mix(int group, uint32_t x, uint32_t y, uint32_t z) {
   switch (group) {
-    case 0: return (x & y) | (~x & z);
-    case 2: return (x & y) | (x & z) | (y & z);
+    case 0: return z ^ (x & (y ^ z));
+    case 2: return (x & y) | (z & (x | y));
     default: return x ^ y ^ z;
   }
 }
 
 static const uint32_t CONSTANT[4] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
 
+/* The schedule's word t, in place of word t - 16. */
+INLINE uint32_t scheduled(uint32_t w[16], int t) {
+  if (t >= 16) w[t % 16] = rotate(w[(t - 3) % 16] ^ w[(t - 8) % 16] ^ w[(t - 14) % 16] ^ w[t % 16], 1);
+  return w[t % 16];
+}
+
+/* One step: e takes the new value and b turns; the next step has their names moved by one. The empty instruction keeps
+ * clang from adding what is long known after the rotated a, which is on the critical path. */
+INLINE void step(int t, uint32_t a, uint32_t *b, uint32_t c, uint32_t d, uint32_t *e, uint32_t w[16]) {
+  uint32_t known = *e + mix(t / 20, *b, c, d) + CONSTANT[t / 20] + scheduled(w, t);
+  __asm__ volatile("" : "+r"(known));
+  *e = known + rotate(a, 5);
+  *b = rotate(*b, 30);
+}
+
 static void compress(uint32_t state[], const uint8_t block[64]) {
-  uint32_t w[80];
-  memcpy(w, block, 64);
+  uint32_t w[16];
+  memcpy(w, block, sizeof w);
   for (int t = 0; t < 16; t++) w[t] = __builtin_bswap32(w[t]);
-  for (int t = 16; t < 80; t++) w[t] = rotate(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
 #pragma clang loop unroll(full)
-  for (int t = 0; t < 80; t++) {
-    uint32_t next = rotate(a, 5) + mix(t / 20, b, c, d) + e + CONSTANT[t / 20] + w[t];
-    e = d, d = c, c = rotate(b, 30), b = a, a = next;
+  for (int t = 0; t < 80; t += 5) {
+    step(t, a, &b, c, d, &e, w);
+    step(t + 1, e, &a, b, c, &d, w);
+    step(t + 2, d, &e, a, b, &c, w);
+    step(t + 3, c, &d, e, a, &b, w);
+    step(t + 4, b, &c, d, e, &a, w);
   }
   state[0] += a, state[1] += b, state[2] += c, state[3] += d, state[4] += e;
 }

@@ -87,4 +87,4 @@ extension Engine {
 }
 
 /// The coefficients of extension elements, one element after the other.
-package func limbs<E: ExtensionField>(_ elements: [E]) -> [E.Base] { elements.flatMap(\.coefficients) }
+package func limbs<E: ExtensionField>(_ elements: [E]) -> [E.Base] { elements.flatMap { $0.coefficients } }

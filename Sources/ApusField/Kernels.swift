@@ -13,8 +13,13 @@ extension Engine {
     E.extensionKernels(for: instructionSet(for: .field, rows: rows))
   }
 
-  /// Gives memory that is kept for reuse back to the system.
-  package func releaseKeptMemory() { apus_arena_trim(runtime.arena) }
+  /// For columns of zeros and ones of so many rows, of any field.
+  package func bitKernels(rows: Int) -> apus_bits_kernels {
+    guard let table = apus_bits_kernels_for(instructionSet(for: .field, rows: rows).code) else {
+      preconditionFailure("an engine's instruction set is supported")
+    }
+    return table.pointee
+  }
 
   /// BabyBear's own kernels, for columns of so many rows.
   package func babyBearKernels(rows: Int) -> apus_babybear_kernels {

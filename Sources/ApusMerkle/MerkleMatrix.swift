@@ -55,13 +55,13 @@ struct RowGroup<Element: MerkleElement> {
   let columns: [UnsafePointer<Element>?]
 
   init(_ matrices: [MerkleMatrix<Element>]) {
-    let rowsPerBlock = matrices.lazy.map(\.rowsPerBlock).min()!
+    let rowsPerBlock = matrices.lazy.map { $0.rowsPerBlock }.min()!
     columns = stride(from: 0, to: matrices[0].height, by: rowsPerBlock).flatMap { first in
       matrices.flatMap { matrix in
         matrix.blocks[first / matrix.rowsPerBlock].map { $0 + first % matrix.rowsPerBlock }
       }
     }
-    columnCount = matrices.lazy.map(\.width).reduce(0, +)
+    columnCount = matrices.lazy.map { $0.width }.reduce(0, +)
     self.rowsPerBlock = rowsPerBlock
   }
 }

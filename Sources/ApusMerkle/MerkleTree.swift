@@ -26,7 +26,7 @@ public final class MerkleTree: Sendable {
     self.init(
       committing: matrices, hash: hash, capHeight: capHeight,
       kernels: Element.merkleKernels(
-        hash, on: engine.instructionSet(for: hash.kernelFamily, rows: matrices.map(\.height).max() ?? 0)),
+        hash, on: engine.instructionSet(for: hash.kernelFamily, rows: matrices.map { $0.height }.max() ?? 0)),
       on: engine)
   }
 
@@ -38,7 +38,7 @@ public final class MerkleTree: Sendable {
     on engine: Engine
   ) {
     self.hash = hash
-    shape = MerkleShape(matrices: matrices.map(\.shape), capHeight: capHeight)
+    shape = MerkleShape(matrices: matrices.map { $0.shape }, capHeight: capHeight)
     levels = MerkleLevels(logHeight: shape.logHeight, capHeight: capHeight, on: engine)
     MerkleBuilder.fill(levels, with: matrices, kernels: kernels, on: engine)
   }
@@ -52,17 +52,14 @@ public final class MerkleTree: Sendable {
   /// the cap, in ascending order within a level.
   ///
   /// - Parameter indices: leaf numbers, ascending and distinct, at least one.
-  public func opening(at indices: [Int]) -> [MerkleDigest] { openingByLevel(at: indices).flatMap { $0 } }
-
-  /// The same, level by level.
-  package func openingByLevel(at indices: [Int]) -> [[MerkleDigest]] {
+  public func opening(at indices: [Int]) -> [MerkleDigest] {
     precondition(!indices.isEmpty && indices[0] >= 0 && indices.last! < shape.leaves, "no such leaf")
     precondition(zip(indices, indices.dropFirst()).allSatisfy(<), "indices ascend")
-    var siblings: [[MerkleDigest]] = []
+    var siblings: [MerkleDigest] = []
     var frontier = PathFrontier(leaves: indices)
     for level in 0..<levels.count - 1 {
       let nodes = levels.nodes(at: level)
-      siblings.append(frontier.missing.map { nodes[$0] })
+      siblings += frontier.missing.map { nodes[$0] }
       frontier.climb()
     }
     return siblings

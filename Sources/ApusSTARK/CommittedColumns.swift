@@ -19,13 +19,16 @@ package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
     try columns.withCoset(coset, body)
   }
 
+  package var readingShift: Element { columns.readingShift }
+  package func withReadings(of columns: [Int], _ body: (_ first: Int, CosetView<Element>) -> Void) {
+    self.columns.withReadings(of: columns, body)
+  }
+
   package func committedQuotient<E: ChallengeField>(
     _ stages: ProverStages<E>, alpha: E
   ) throws -> any CommittedMatrix<Element> where E.Base == Element {
     stages.commit(try stages.quotient(of: columns, alpha: alpha))
   }
-
-  package func rest() {}
 
   package func open(at positions: [Int], through channel: inout ProverChannel) {
     channel.write(rows(at: positions))

@@ -1,6 +1,7 @@
 // A constraint program's inputs on one coset: the trace's columns, the row selectors, the periodic columns.
 
 internal import ApusField
+internal import ApusNTT
 internal import CApusKernels
 
 /// The columns that the program reads beside the trace's.
@@ -16,14 +17,25 @@ struct CosetLeaves<F: ProvingField>: ~Copyable {
     self.graph = graph
     self.rows = rows
     selectors = Columns(uninitialized: rows, count: 4, on: engine)
-    // A periodic column is a polynomial in x^(rows / period): on this coset, too, it repeats with its period.
-    var tables: [[F]] = []
-    for column in graph.periodic {
-      tables.append(extendPeriodic(column.values.map { F($0) }, shift: start.power(rows / column.values.count)))
-    }
-    periodic = Columns(uninitialized: tables.map(\.count).max() ?? 0, count: tables.count, on: engine)
-    for (index, table) in tables.enumerated() { periodic.pointer(index).update(from: table, count: table.count) }
+    periodic = Columns(
+      uninitialized: graph.periodic.map(\.values.count).max() ?? 0, count: graph.periodic.count, on: engine)
+    let byPeriod = Dictionary(grouping: graph.periodic.indices) { graph.periodic[$0].values.count }
+    for (period, columns) in byPeriod { extend(columns, period: period, start: start, on: engine) }
     fillSelectors(start: start, on: engine)
+  }
+
+  /// A periodic column is a polynomial in x^(rows / period): on this coset, too, it repeats with its period.
+  private func extend(_ numbers: [Int], period: Int, start: F, on engine: Engine) {
+    var columns = Columns<F>(uninitialized: period, count: numbers.count, on: engine)
+    for (place, number) in numbers.enumerated() {
+      for (row, value) in graph.periodic[number].values.enumerated() { columns[row, place] = F(value) }
+    }
+    guard let ntt = try? NTT<F>(rows: period) else { preconditionFailure("a period divides the rows") }
+    ntt.bitReversedCoefficients(of: &columns, shift: .one, on: engine)
+    let values = ntt.coset(shift: start.power(rows / period), ofBitReversedCoefficients: columns, on: engine)
+    for (place, number) in numbers.enumerated() {
+      periodic.pointer(number).update(from: values.pointer(place, coset: 0), count: period)
+    }
   }
 
   private func fillSelectors(start: F, on engine: Engine) {
@@ -82,33 +94,3 @@ struct CosetLeaves<F: ProvingField>: ~Copyable {
 
 /// Where the selectors lie among their columns.
 private enum SelectorColumn { static let point = 0, notFirst = 1, notLast = 2, first = 3 }
-
-/// The values of the polynomial that interpolates one period, on a coset of the period's subgroup.
-private func extendPeriodic<F: ProvingField>(_ values: [F], shift: F) -> [F] {
-  let log = values.count.trailingZeroBitCount
-  let size = F(UInt64(values.count)).inverse ?? .one
-  let coefficients = smallTransform(values, root: F.rootOfUnity(log: log).inverse ?? .one)
-  var scaled: [F] = []
-  var power = size
-  for coefficient in coefficients {
-    scaled.append(coefficient * power)
-    power *= shift
-  }
-  return smallTransform(scaled, root: .rootOfUnity(log: log))
-}
-
-/// `out[i] = sum over j of in[j] root^(i j)`, for a root of unity of the values' number: recursive, for short columns.
-private func smallTransform<F: ProvingField>(_ values: [F], root: F) -> [F] {
-  guard values.count > 1 else { return values }
-  let half = values.count / 2
-  let even = smallTransform((0..<half).map { values[2 * $0] }, root: root * root)
-  let odd = smallTransform((0..<half).map { values[2 * $0 + 1] }, root: root * root)
-  var result = [F](repeating: .zero, count: values.count)
-  var power = F.one
-  for i in 0..<half {
-    result[i] = even[i] + power * odd[i]
-    result[i + half] = even[i] - power * odd[i]
-    power *= root
-  }
-  return result
-}

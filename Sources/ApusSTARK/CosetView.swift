@@ -7,21 +7,26 @@ package import ApusMerkle
 package struct CosetView<Element: ProvingField>: @unchecked Sendable {
   package let rows: Int
   package let columns: [UnsafeMutablePointer<Element>]
-
-  var matrix: MerkleMatrix<Element> {
-    MerkleMatrix(rowsPerBlock: rows, blocks: [columns.map { UnsafePointer($0) }])
-  }
 }
 
 /// An extension that is read a coset at a time.
 package protocol ExtendedColumns<Element>: ~Copyable {
   associatedtype Element: ProvingField
   func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R
+  /// Any coset of the trace domain determines the columns. The first point of the one where they are read for openings:
+  /// the same for trace and quotient.
+  var readingShift: Element { get }
+  /// Hands out these columns' values there, some at a time: `first` is the first one's place among `columns`.
+  func withReadings(of columns: [Int], _ body: (_ first: Int, CosetView<Element>) -> Void)
 }
 
 extension CosetColumns: ExtendedColumns where Element: ProvingField {
   package func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R {
     try body(CosetView(rows: rows, columns: pointers(coset: coset)))
+  }
+  package var readingShift: Element { EvaluationDomain<Element>.shift }
+  package func withReadings(of columns: [Int], _ body: (_ first: Int, CosetView<Element>) -> Void) {
+    body(0, CosetView(rows: rows, columns: columns.map { pointer($0, coset: 0) }))
   }
 }
 
@@ -32,8 +37,6 @@ package protocol CommittedMatrix<Element>: AnyObject, ExtendedColumns {
   func committedQuotient<E: ChallengeField>(
     _ stages: ProverStages<E>, alpha: E
   ) throws -> any CommittedMatrix<Element> where E.Base == Element
-  /// Told when no coset is asked for in a while.
-  func rest()
   /// Writes the rows at these positions, ascending, and the paths that lead to them.
   func open(at positions: [Int], through channel: inout ProverChannel)
 }

@@ -73,19 +73,19 @@ package struct DeepCombination<E: ChallengeField> where E.Base: ProvingField {
 
 /// The quotient's codeword, coset by coset.
 ///
-/// The inner sums are polynomials of the trace's degree: they are taken on one coset, where all columns are read once,
+/// The inner sums are polynomials of the trace's degree: they are taken on one coset, where each column is read once,
 /// and extended from there, `E.degree` columns for each group instead of all the group's.
 struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   let combination: DeepCombination<E>
   let shape: ProofShape
   let engine: Engine
 
-  /// `E.degree` columns over the extension's cosets, from the groups' sums on the first.
-  func codeword(_ sums: consuming Columns<E.Base>) throws -> CosetColumns<E.Base> {
+  /// `E.degree` columns over the extension's cosets, from the groups' sums on the coset that begins at `shift`.
+  func codeword(_ sums: consuming Columns<E.Base>, shift: E.Base) throws -> CosetColumns<E.Base> {
     let ntt = try NTT<E.Base>(rows: shape.rows)
     let domain = EvaluationDomain<E.Base>(shape: shape)
     var sums = sums
-    ntt.bitReversedCoefficients(of: &sums, shift: domain.shift, on: engine)
+    ntt.bitReversedCoefficients(of: &sums, shift: shift, on: engine)
     let coefficients = sums
     return try codeword { coset in
       ntt.coset(shift: domain.start(ofCoset: coset), ofBitReversedCoefficients: coefficients, on: engine)
@@ -102,25 +102,52 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
     return codeword
   }
 
-  /// The groups' sums on a coset: `E.degree` columns for each group.
-  func sums(trace: CosetView<E.Base>, quotient: CosetView<E.Base>) -> Columns<E.Base> {
-    let combine = engine.kernels(over: E.self, rows: shape.rows).combine
+  /// The groups' sums where the columns are read: `E.degree` columns for each group.
+  func sums(
+    trace: borrowing some ExtendedColumns<E.Base> & ~Copyable,
+    quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable
+  ) -> Columns<E.Base> {
     let result = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * combination.groups.count, on: engine)
-    let sources = combination.groups.map { group in
-      group.columns.map { UnsafePointer<E.Base>?((group.isQuotient ? quotient : trace).columns[$0]) }
-    }
-    let coefficients = limbs(combination.powers)
-    let pieces = Shared((sums: result.pointers, sources: sources))
-    let cells = sources.reduce(0) { $0 + $1.count }
-    engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: cells) { range, _ in
-      let (sums, sources) = pieces.value
-      for (group, columns) in sources.enumerated() {
-        combine(
-          (0..<E.degree).map { sums[E.degree * group + $0] + range.lowerBound }, columns, coefficients, columns.count,
-          range.lowerBound, range.count)
+    for (number, group) in combination.groups.enumerated() {
+      let limbs = (0..<E.degree).map { result.pointer(E.degree * number + $0) }
+      if group.isQuotient {
+        sum(group, of: quotient, into: limbs)
+      } else {
+        sum(group, of: trace, into: limbs)
       }
     }
     return result
+  }
+
+  private func sum(
+    _ group: DeepGroup<E>, of matrix: borrowing some ExtendedColumns<E.Base> & ~Copyable,
+    into sum: [UnsafeMutablePointer<E.Base>]
+  ) {
+    let combine = engine.kernels(over: E.self, rows: shape.rows).combine
+    let add = engine.kernels(E.Base.self, rows: shape.rows).add
+    matrix.withReadings(of: group.columns) { first, view in
+      let count = view.columns.count
+      let coefficients = limbs(Array(combination.powers[first..<first + count]))
+      let pieces = Shared((sum: sum, columns: view.columns.map { UnsafePointer<E.Base>?($0) }))
+      engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: count) { range, _ in
+        let (sum, columns) = pieces.value
+        let out = sum.map { Optional($0 + range.lowerBound) }
+        if first == 0 {
+          combine(out, columns, coefficients, count, range.lowerBound, range.count)
+          return
+        }
+        withUnsafeTemporaryAllocation(of: E.Base.self, capacity: E.degree * range.count) { scratch in
+          guard let share = scratch.baseAddress else { return }
+          combine(
+            (0..<E.degree).map { share + $0 * range.count }, columns, coefficients, count, range.lowerBound, range.count
+          )
+          for (limb, to) in sum.enumerated() {
+            let to = to + range.lowerBound
+            add(to, to, share + limb * range.count, range.count)
+          }
+        }
+      }
+    }
   }
 
   private func evaluate(

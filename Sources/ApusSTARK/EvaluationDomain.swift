@@ -17,9 +17,12 @@ package struct EvaluationDomain<F: ProvingField> {
   /// `w`.
   package var fullGenerator: F { .rootOfUnity(log: logSize) }
 
-  /// The trace's extension: shifted off every subgroup by the field's generator.
+  /// Of the trace's extension: the field's generator lies in no subgroup of two-power order.
+  package static var shift: F { .generator }
+
+  /// The trace's extension.
   package init(shape: ProofShape) {
-    self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: .generator)
+    self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: Self.shift)
   }
   private init(logRows: Int, logCosets: Int, shift: F) {
     self.logRows = logRows

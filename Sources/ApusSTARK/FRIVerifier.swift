@@ -80,7 +80,7 @@ struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
     let merkle = MerkleShape(matrices: [.init(height: 1 << logHeight, width: E.degree * queries.arity)])
     do {
       try MerkleVerifier.verify(
-        rows: fibres.map { $0.flatMap(\.coefficients) }, at: queries.leaves, siblings: siblings, cap: caps[fold],
+        rows: fibres.map { $0.flatMap { $0.coefficients } }, at: queries.leaves, siblings: siblings, cap: caps[fold],
         shape: merkle, hash: shape.hash)
     } catch { throw .foldOpening(fold: fold, error) }
   }

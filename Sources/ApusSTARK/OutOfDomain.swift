@@ -14,22 +14,23 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
   private let weights: Columns<E.Base>
   private let scale: E
 
+  /// - Parameter shift: the coset's first point.
   /// - Precondition: `z` is outside the base field.
-  init(shape: ProofShape, z: E, on engine: Engine) {
+  init(shape: ProofShape, shift: E.Base, z: E, on engine: Engine) {
     self.shape = shape
     self.engine = engine
-    weights = Self.weights(shape, z, on: engine)
-    let shiftInverse = EvaluationDomain<E.Base>(shape: shape).shift.inverse ?? .one
+    weights = Self.weights(shape, shift, z, on: engine)
+    let shiftInverse = shift.inverse ?? .one
     scale = (.one - (z * shiftInverse).power(shape.rows)) * (E.Base(UInt64(shape.rows)).inverse ?? .one)
   }
 
-  private static func weights(_ shape: ProofShape, _ z: E, on engine: Engine) -> Columns<E.Base> {
+  private static func weights(_ shape: ProofShape, _ shift: E.Base, _ z: E, on engine: Engine) -> Columns<E.Base> {
     let rows = shape.rows
-    let domain = EvaluationDomain<E.Base>(shape: shape)
+    let generator = EvaluationDomain<E.Base>(shape: shape).generator
     let kernels = engine.kernels(over: E.self, rows: rows)
     let multiply = engine.kernels(E.Base.self, rows: rows).multiply
     let weights = Columns<E.Base>(uninitialized: rows, count: E.degree, on: engine)
-    let points = engine.powers(of: domain.generator, from: domain.shift, rows: rows)
+    let points = engine.powers(of: generator, from: shift, rows: rows)
     let point = z.coefficients
     let minimal = z.minimalPolynomial
     let shared = Shared((points: points.pointer(0), limbs: weights.pointers))
@@ -48,11 +49,20 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
 
   /// Values at `z` times `g^rotation` of the given columns: for each rotation, each column.
   ///
-  /// - Parameter coset: the first.
+  /// - Parameter matrix: read on this coset.
   func values(
-    of columns: [Int], in coset: CosetView<E.Base>, rotations: [Int]
+    of columns: [Int], in matrix: borrowing some ExtendedColumns<E.Base> & ~Copyable, rotations: [Int]
   ) -> [[E]] {
+    var values = rotations.map { _ in [E]() }
+    matrix.withReadings(of: columns) { _, coset in
+      for (rotation, more) in self.values(in: coset, rotations: rotations).enumerated() { values[rotation] += more }
+    }
+    return values
+  }
+
+  private func values(in coset: CosetView<E.Base>, rotations: [Int]) -> [[E]] {
     let rows = shape.rows
+    let columns = coset.columns
     let dot = engine.kernels(over: E.self, rows: rows).dot
     let add = engine.kernels(E.Base.self, rows: rows).add
     let words = E.degree * columns.count
@@ -61,7 +71,7 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
     let shared = Shared(
       (
         weights: weights.pointers,
-        columns: columns.map { UnsafePointer<E.Base>?(coset.columns[$0]) },
+        columns: columns.map { UnsafePointer<E.Base>?($0) },
         sums: sums.pointers
       ))
     // So few rows that all columns' stay in the second cache from one rotation to the next.

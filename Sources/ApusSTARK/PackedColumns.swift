@@ -1,105 +1,146 @@
-// A trace in little memory: columns of zeros and ones as bits, the others as they are.
+// A trace in little memory: columns of zeros and ones as bits, columns of numbers below 2^16 as such, the others as they
+// are.
 
 internal import ApusField
+internal import CApusKernels
 
-final class PackedColumns<Element: ProvingField>: Sendable {
+final class PackedColumns<Element: ProvingField>: @unchecked Sendable {
   private enum Place {
-    /// The column's first word among the bits.
-    case bits(Int)
+    /// Among the bits, at the column's own number.
+    case bits
+    /// At this number among the columns that are kept so.
+    case halves(Int)
     case whole(Int)
   }
 
   let rows: Int
   var count: Int { places.count }
   private let places: [Place]
-  private let bits: [UInt64]
+  private let bits: PackedWords<UInt32>
+  private let kernels: apus_bits_kernels
+  private let halves: PackedWords<UInt16>
   private let whole: Columns<Element>
 
-  // Copies for single elements' arithmetic, as in `Prover`.
-  @specialized(where Element == BabyBear)
-  @specialized(where Element == Goldilocks)
   init(_ columns: borrowing Columns<Element>, on engine: Engine) {
-    rows = columns.rows
     let rows = columns.rows
-    let words = (rows + 63) / 64
+    self.rows = rows
+    let blocks = (rows * Self.wordsPerElement + Int(APUS_BITS_BLOCK) - 1) / Int(APUS_BITS_BLOCK)
+    let bits = PackedWords<UInt32>(columns: columns.count, words: 16 * blocks, on: engine)
+    let kernels = engine.bitKernels(rows: rows)
+    self.kernels = kernels
     let from = Shared(columns.pointers)
-    var packed = [UInt64](repeating: 0, count: columns.count * words)
-    var areBits = [Bool](repeating: false, count: columns.count)
-    packed.withUnsafeMutableBufferPointer { packed in
-      areBits.withUnsafeMutableBufferPointer { areBits in
-        let to = Shared((packed: packed.baseAddress, areBits: areBits.baseAddress))
-        engine.forEachRange(from.value.count, cells: rows) { range, _ in
-          for column in range {
-            guard let words = to.value.packed.map({ $0 + column * words }) else { continue }
-            to.value.areBits?[column] = pack(from.value[column], rows, into: words)
-          }
+    var bounds = [UInt64](repeating: 0, count: columns.count)
+    bounds.withUnsafeMutableBufferPointer { bounds in
+      let bounds = Shared(bounds)
+      engine.forEachRange(from.value.count, cells: rows) { range, _ in
+        for column in range {
+          let from = from.value[column]
+          let isPacked = kernels.pack(bits.column(column), Self.words(from), Self.one, rows * Self.wordsPerElement)
+          bounds.value[column] = isPacked == 1 ? 1 : bound(of: from, rows)
         }
       }
     }
-    var places: [Place] = []
-    var bits: [UInt64] = []
-    var others: [Int] = []
-    for column in areBits.indices {
-      if areBits[column] {
-        places.append(.bits(bits.count))
-        bits += packed[column * words..<(column + 1) * words]
-      } else {
-        places.append(.whole(others.count))
-        others.append(column)
+    var (halfColumns, wholeColumns) = (0, 0)
+    places = bounds.map { bound in
+      switch bound {
+      case 1: return .bits
+      case ...0xffff:
+        defer { halfColumns += 1 }
+        return .halves(halfColumns)
+      default:
+        defer { wholeColumns += 1 }
+        return .whole(wholeColumns)
       }
     }
-    self.places = places
-    self.bits = bits
-    whole = Columns(uninitialized: rows, count: others.count, on: engine)
-    let shared = Shared((from: others.map { from.value[$0] }, to: whole.pointers))
-    engine.forEachRange(others.count, cells: rows) { range, _ in
-      for column in range { shared.value.to[column].update(from: shared.value.from[column], count: rows) }
+    let halves = PackedWords<UInt16>(columns: halfColumns, words: rows, on: engine)
+    whole = Columns(uninitialized: rows, count: wholeColumns, on: engine)
+    (self.bits, self.halves) = (bits, halves)
+    let to = Shared(whole.pointers)
+    engine.forEachRange(places.count, cells: rows) { [places] range, _ in
+      for column in range {
+        let from = from.value[column]
+        switch places[column] {
+        case .bits: break
+        case .halves(let place): packHalves(from, rows, into: halves.column(place))
+        case .whole(let place): to.value[place].update(from: from, count: rows)
+        }
+      }
     }
   }
 
-  func unpacked(on engine: Engine) -> Columns<Element> {
-    let columns = Columns<Element>(uninitialized: rows, count: count, on: engine)
-    for column in 0..<count { unpack(column, into: columns.pointer(column)) }
-    return columns
+  // The kernels see 32-bit words.
+  private static var wordsPerElement: Int { MemoryLayout<Element>.stride / MemoryLayout<UInt32>.stride }
+  private static var one: UInt64 {
+    wordsPerElement == 2
+      ? unsafeBitCast(Element.one, to: UInt64.self)
+      : UInt64(unsafeBitCast(Element.one, to: UInt32.self)) * 0x1_0000_0001
+  }
+  private static func words(_ column: UnsafeMutablePointer<Element>) -> UnsafeMutablePointer<UInt32> {
+    UnsafeMutableRawPointer(column).assumingMemoryBound(to: UInt32.self)
+  }
+
+  /// These columns' values.
+  func unpacked(_ columns: [Int], on engine: Engine) -> Columns<Element> {
+    let values = Columns<Element>(uninitialized: rows, count: columns.count, on: engine)
+    let to = Shared(values.pointers)
+    engine.forEachRange(columns.count, cells: rows) { range, _ in
+      for place in range { unpack(columns[place], into: to.value[place]) }
+    }
+    return values
   }
 
   /// The column's values, `rows` of them.
   func unpack(_ column: Int, into to: UnsafeMutablePointer<Element>) {
     switch places[column] {
-    case .whole(let index): to.update(from: whole.pointer(index), count: rows)
-    case .bits(let first): bits.withUnsafeBufferPointer { unpackBits($0.baseAddress! + first, rows, into: to) }
+    case .bits: kernels.unpack(Self.words(to), bits.column(column), Self.one, rows * Self.wordsPerElement)
+    case .halves(let place): unpackHalves(halves.column(place), rows, into: to)
+    case .whole(let place): to.update(from: whole.pointer(place), count: rows)
     }
   }
 }
 
-/// Packs a column if it holds zeros and ones alone, and says whether it does.
+/// Columns of so many words each.
+private struct PackedWords<Word: FixedWidthInteger & Sendable>: Sendable {
+  private let storage: ColumnStorage
+  private let words: Int
+
+  init(columns: Int, words: Int, on engine: Engine) {
+    self.words = words
+    storage = ColumnStorage(bytes: columns * words * MemoryLayout<Word>.stride, engine: engine)
+  }
+
+  func column(_ column: Int) -> UnsafeMutablePointer<Word> {
+    storage.base.assumingMemoryBound(to: Word.self) + column * words
+  }
+}
+
+// Copies for single elements' arithmetic, as in `Prover`.
+
+/// No less than the column's canonical numbers; more than 16 bits if one of them has more.
 @specialized(where F == BabyBear)
 @specialized(where F == Goldilocks)
-private func pack<F: ProvingField>(
-  _ column: UnsafeMutablePointer<F>, _ rows: Int, into words: UnsafeMutablePointer<UInt64>
-) -> Bool {
-  for first in stride(from: 0, to: rows, by: 64) {
-    var word: UInt64 = 0
-    for row in first..<min(rows, first + 64) {
-      if column[row] == .one { word |= 1 << UInt64(row - first) } else if column[row] != .zero { return false }
-    }
-    words[first / 64] = word
+private func bound<F: ProvingField>(of column: UnsafeMutablePointer<F>, _ rows: Int) -> UInt64 {
+  var seen: UInt64 = 2
+  var row = 0
+  while row < rows && seen <= 0xffff {
+    seen |= column[row].canonical
+    row += 1
   }
-  return true
+  return seen
 }
 
 @specialized(where F == BabyBear)
 @specialized(where F == Goldilocks)
-private func unpackBits<F: ProvingField>(
-  _ words: UnsafePointer<UInt64>, _ rows: Int, into to: UnsafeMutablePointer<F>
+private func packHalves<F: ProvingField>(
+  _ column: UnsafeMutablePointer<F>, _ rows: Int, into halves: UnsafeMutablePointer<UInt16>
 ) {
-  // Eight elements for each byte.
-  withUnsafeTemporaryAllocation(of: F.self, capacity: 256 * 8) { table in
-    guard let table = table.baseAddress else { return }
-    for byte in 0..<256 { for bit in 0..<8 { table[8 * byte + bit] = byte >> bit & 1 == 1 ? .one : .zero } }
-    for row in stride(from: 0, to: rows, by: 8) {
-      let byte = Int(truncatingIfNeeded: words[row / 64] >> UInt64(row % 64)) & 255
-      (to + row).update(from: table + 8 * byte, count: 8)
-    }
-  }
+  for row in 0..<rows { halves[row] = UInt16(truncatingIfNeeded: column[row].canonical) }
+}
+
+@specialized(where F == BabyBear)
+@specialized(where F == Goldilocks)
+private func unpackHalves<F: ProvingField>(
+  _ halves: UnsafePointer<UInt16>, _ rows: Int, into to: UnsafeMutablePointer<F>
+) {
+  for row in 0..<rows { to[row] = F(UInt32(halves[row])) }
 }

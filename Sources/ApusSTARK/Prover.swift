@@ -68,16 +68,12 @@ public struct Prover: Sendable {
   }
 
   /// The same bytes in a fraction of the memory: the trace is packed and given up, and each coset of its extension is
-  /// computed anew when it is needed. Takes up to two and a half times as long where memory is warm.
+  /// computed anew when it is needed. Takes up to twice as long where memory is warm.
   public func prove<S: Statement>(
     _ statement: S, consuming trace: consuming Columns<S.Element>,
     onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    let captured = CapturedStatement(statement)
-    return switch preset.extensionKind {
-    case .standard: try prove(captured, consuming: trace, over: S.Element.Challenge.self, onStage: onStage)
-    case .small: try prove(captured, consuming: trace, over: S.Element.SmallChallenge.self, onStage: onStage)
-    }
+    try prove(CapturedStatement(statement), consuming: trace, onStage: onStage)
   }
 
   package func prove<F>(
@@ -86,6 +82,16 @@ public struct Prover: Sendable {
     switch preset.extensionKind {
     case .standard: try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
     case .small: try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+    }
+  }
+
+  package func prove<F>(
+    _ statement: CapturedStatement<F>, consuming trace: consuming Columns<F>,
+    onStage: (ProverStage) throws -> Void = { _ in }
+  ) throws -> Proof {
+    switch preset.extensionKind {
+    case .standard: try prove(statement, consuming: trace, over: F.Challenge.self, onStage: onStage)
+    case .small: try prove(statement, consuming: trace, over: F.SmallChallenge.self, onStage: onStage)
     }
   }
 
@@ -111,7 +117,7 @@ public struct Prover: Sendable {
     try onStage(.commitment)
     let committed = try stages.commit(packing: trace)
     return try prove(stages, committed, onStage: onStage) {
-      committed.trace.flatMap { RowChecker(statement).firstViolation(in: $0.unpacked(on: engine)) }
+      committed.trace.flatMap { RowChecker(statement).firstViolation(in: $0.unpacked(Array(0..<$0.count), on: engine)) }
     }
   }
 
@@ -146,16 +152,13 @@ public struct Prover: Sendable {
     try onStage(.fri)
     var fri = FRIProver<E>(shape: stages.shape, on: engine)
     try fri.commit(
-      try stages.codeword(trace: trace, quotient: quotient, openings: openings, z: z, gamma: gamma) {
-        trace.rest()
-        quotient.rest()
-      }, through: &channel)
+      try stages.codeword(trace: trace, quotient: quotient, openings: openings, z: z, gamma: gamma),
+      through: &channel)
     channel.work(SecurityReport.queryTerm)
     let positions = channel.transcript.queryPositions(stages.shape)
 
     try onStage(.queries)
     trace.open(at: positions, through: &channel)
-    trace.rest()
     quotient.open(at: positions, through: &channel)
     fri.open(at: positions, through: &channel)
 

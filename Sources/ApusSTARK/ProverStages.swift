@@ -57,16 +57,25 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
     let packed = PackedColumns(trace, on: engine)
     // The first coset takes the trace's place.
     discard(trace)
-    return try commit(.values(packed))
+    return try commit(.values(packed), last: quotientEvaluation.cosets[0])
   }
 
-  /// The quotient's pieces, committed coset by coset.
-  func commitQuotient(of trace: RecomputedColumns<E.Base>, alpha: E) throws -> RecomputedColumns<E.Base> {
-    try commit(.coefficients(quotientEvaluation.coefficients(trace: trace, alpha: alpha)))
+  /// - Parameter last: the coset that is asked for next.
+  private func commit(
+    _ source: consuming PolynomialSource<E.Base>, last: Int = 0
+  ) throws -> RecomputedColumns<E.Base> {
+    try RecomputedColumns(source, domain: EvaluationDomain(shape: shape), last: last, hash: shape.hash, on: engine)
   }
 
-  private func commit(_ source: consuming PolynomialSource<E.Base>) throws -> RecomputedColumns<E.Base> {
-    try RecomputedColumns(source, domain: EvaluationDomain(shape: shape), hash: shape.hash, on: engine)
+  /// What is needed of the trace's cosets to compute the quotient.
+  func quotientRemainders(
+    of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
+  ) throws -> Columns<E.Base> {
+    try quotientEvaluation.remainders(trace: trace, alpha: alpha)
+  }
+
+  func commitQuotient(from remainders: consuming Columns<E.Base>) throws -> RecomputedColumns<E.Base> {
+    try commit(.coefficients(quotientEvaluation.coefficients(from: remainders)))
   }
 
   package func commit(_ columns: consuming CosetColumns<E.Base>) -> CommittedColumns<E.Base> {
@@ -92,31 +101,23 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
     trace: borrowing some ExtendedColumns<E.Base> & ~Copyable,
     quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable, z: E
   ) -> [E] {
-    let outside = OutOfDomainEvaluation<E>(shape: shape, z: z, on: engine)
+    let outside = OutOfDomainEvaluation<E>(shape: shape, shift: trace.readingShift, z: z, on: engine)
     var openings: [E] = []
-    trace.withCoset(0) { coset in
-      for group in shape.groups {
-        openings += outside.values(of: group.columns, in: coset, rotations: group.rotations).flatMap { $0 }
-      }
+    for group in shape.groups {
+      openings += outside.values(of: group.columns, in: trace, rotations: group.rotations).flatMap { $0 }
     }
-    let quotientColumns = Array(0..<shape.quotientColumns)
     return openings
-      + quotient.withCoset(0) { outside.values(of: quotientColumns, in: $0, rotations: [0]).flatMap { $0 } }
+      + outside.values(of: Array(0..<shape.quotientColumns), in: quotient, rotations: [0]).flatMap { $0 }
   }
 
   /// The DEEP quotient's codeword: `E.degree` columns over the extension's cosets.
-  ///
-  /// - Parameter afterReading: called when trace and quotient are not needed any more.
   package func codeword(
     trace: borrowing some ExtendedColumns<E.Base> & ~Copyable,
-    quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable, openings: [E], z: E, gamma: E,
-    afterReading: () -> Void = {}
+    quotient: borrowing some ExtendedColumns<E.Base> & ~Copyable, openings: [E], z: E, gamma: E
   ) throws -> CosetColumns<E.Base> {
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
     let deep = DeepQuotient(combination: combination, shape: shape, engine: engine)
-    let sums = trace.withCoset(0) { trace in quotient.withCoset(0) { deep.sums(trace: trace, quotient: $0) } }
-    afterReading()
-    return try deep.codeword(sums)
+    return try deep.codeword(deep.sums(trace: trace, quotient: quotient), shift: trace.readingShift)
   }
 
   /// The same from sums of the columns of each group that a caller answers for, `E.degree` columns for each group.

@@ -23,20 +23,24 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
     trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) throws -> CosetColumns<E.Base> {
     try NTT<E.Base>(rows: shape.rows).lowDegreeExtension(
-      ofBitReversedCoefficients: coefficients(trace: trace, alpha: alpha), blowup: shape.blowup, shift: domain.shift,
+      ofBitReversedCoefficients: coefficients(from: remainders(trace: trace, alpha: alpha)), blowup: shape.blowup,
+      shift: domain.shift,
       on: engine)
   }
 
-  /// The pieces' coefficients in bit-reversed order. Cosets are asked for from the last to the first.
-  func coefficients(
+  /// The cosets that the quotient is evaluated on, in the order in which they are asked for.
+  var cosets: [Int] { (0..<shape.quotientPieces).reversed().map { $0 * (shape.blowup / shape.quotientPieces) } }
+
+  /// The quotient's remainders on its cosets, by their coefficients in bit-reversed order, piece by piece.
+  func remainders(
     trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) throws -> Columns<E.Base> {
     let ntt = try NTT<E.Base>(rows: shape.rows)
     let pieces = shape.quotientPieces
     let remainders = Columns<E.Base>(uninitialized: shape.rows, count: E.degree * pieces, on: engine)
     let program = ConstraintProgram(graph)
-    for piece in (0..<pieces).reversed() {
-      let coset = piece * (shape.blowup / pieces)
+    for coset in cosets {
+      let piece = coset / (shape.blowup / pieces)
       var values = trace.withCoset(coset) { view -> Columns<E.Base> in
         self.values(program, coset: coset, trace: view, alpha: alpha)
       }
@@ -48,7 +52,7 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
         }
       }
     }
-    return separate(remainders)
+    return remainders
   }
 
   /// The quotient's values on one coset: `E.degree` columns.
@@ -104,8 +108,8 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
     }
   }
 
-  /// From the remainders on the cosets to the pieces, coefficient by coefficient.
-  private func separate(_ remainders: borrowing Columns<E.Base>) -> Columns<E.Base> {
+  /// The pieces' coefficients in bit-reversed order, each from those of the remainders.
+  func coefficients(from remainders: consuming Columns<E.Base>) -> Columns<E.Base> {
     let pieces = shape.quotientPieces
     let kernels = engine.kernels(E.Base.self, rows: shape.rows)
     let result = Columns<E.Base>(rows: shape.rows, count: E.degree * pieces, on: engine)

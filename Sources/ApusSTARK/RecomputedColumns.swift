@@ -10,11 +10,22 @@ enum PolynomialSource<Element: ProvingField>: ~Copyable {
   case values(PackedColumns<Element>)
   /// In bit-reversed order.
   case coefficients(Columns<Element>)
+
+  var count: Int {
+    switch self {
+    case .values(let packed): packed.count
+    case .coefficients(let columns): columns.count
+    }
+  }
 }
 
 final class RecomputedColumns<Element: ProvingField>: CommittedMatrix {
-  /// log2 of the subtrees of a coset whose roots are kept.
-  private static var capHeight: Int { 9 }
+  /// log2 of the rows below a node that is kept: an opening hashes them again.
+  private static var subtreeLog: Int { 5 }
+  /// log2 of the rows that are hashed at a time: so many that all threads have work, and few digests at once.
+  private static var sliceLog: Int { 15 }
+  /// Columns that are unpacked at a time for openings.
+  private static var readingColumns: Int { 32 }
 
   private let source: PolynomialSource<Element>
   private let domain: EvaluationDomain<Element>
@@ -25,9 +36,11 @@ final class RecomputedColumns<Element: ProvingField>: CommittedMatrix {
   /// The coset that was asked for last.
   private var kept: (coset: Int, columns: CosetBox<Element>)?
 
-  /// Computes each coset once, the last one first, and commits to them.
+  /// Computes each coset once and commits to them.
+  ///
+  /// - Parameter last: the coset that is asked for next.
   init(
-    _ source: consuming PolynomialSource<Element>, domain: EvaluationDomain<Element>, hash: MerkleHash,
+    _ source: consuming PolynomialSource<Element>, domain: EvaluationDomain<Element>, last: Int, hash: MerkleHash,
     on engine: Engine
   ) throws {
     self.source = source
@@ -35,11 +48,11 @@ final class RecomputedColumns<Element: ProvingField>: CommittedMatrix {
     ntt = try NTT<Element>(rows: domain.rows)
     self.hash = hash
     self.engine = engine
-    var nodes: [[MerkleDigest]] = []
-    for coset in (0..<domain.cosets).reversed() { nodes.append(withCoset(coset) { tree(over: $0).cap }) }
-    top = MerkleTop(over: nodes.reversed().flatMap { $0 }, hash: hash)
-    // What led here is larger than what comes.
-    engine.releaseKeptMemory()
+    var nodes = [[MerkleDigest]](repeating: [], count: domain.cosets)
+    for coset in (0..<domain.cosets).filter({ $0 != last }) + [last] {
+      nodes[coset] = withCoset(coset) { subtreeRoots(of: $0) }
+    }
+    top = MerkleTop(over: nodes.flatMap { $0 }, hash: hash)
   }
 
   var cap: [MerkleDigest] { top.map { [$0.root] } ?? [] }
@@ -55,56 +68,99 @@ final class RecomputedColumns<Element: ProvingField>: CommittedMatrix {
   func committedQuotient<E: ChallengeField>(
     _ stages: ProverStages<E>, alpha: E
   ) throws -> any CommittedMatrix<Element> where E.Base == Element {
-    try stages.commitQuotient(of: self, alpha: alpha)
-  }
-
-  /// Gives the last coset's memory back to the system.
-  func rest() {
+    let remainders = try stages.quotientRemainders(of: self, alpha: alpha)
+    // From here on no coset of the trace is asked for.
     kept = nil
-    engine.releaseKeptMemory()
+    return try stages.commitQuotient(from: remainders)
   }
 
   func withCoset<R: ~Copyable>(_ coset: Int, _ body: (CosetView<Element>) throws -> R) rethrows -> R {
     if let kept, kept.coset == coset { return try kept.columns.columns.withCoset(0, body) }
     // Its memory is the next one's.
     kept = nil
-    let box = CosetBox(values(on: coset))
+    let box = CosetBox(values(shift: domain.start(ofCoset: coset)))
     kept = (coset, box)
     return try box.columns.withCoset(0, body)
   }
 
-  func open(at positions: [Int], through channel: inout ProverChannel) {
-    let byCoset = Dictionary(grouping: positions) { $0 / domain.rows }
-    var rows: [Element] = []
-    var lower: [[MerkleDigest]] = []
-    for coset in 0..<domain.cosets {
-      guard let positions = byCoset[coset] else { continue }
-      let local = positions.map { $0 % domain.rows }
-      let siblings = withCoset(coset) { view in
-        for row in local { rows += view.columns.map { $0[row] } }
-        return tree(over: view).openingByLevel(at: local)
-      }
-      if lower.isEmpty { lower = siblings } else { for level in lower.indices { lower[level] += siblings[level] } }
-    }
-    let subtree = domain.rows >> capHeight
-    var nodes: [Int] = []
-    for position in positions where nodes.last != position / subtree { nodes.append(position / subtree) }
-    channel.write(rows)
-    channel.write(lower.flatMap { $0 } + (top?.opening(at: nodes) ?? []))
-  }
+  /// The trace's own values, or the quotient's beside them.
+  var readingShift: Element { .one }
 
-  private var capHeight: Int { min(Self.capHeight, domain.logRows) }
-
-  private func tree(over view: CosetView<Element>) -> MerkleTree {
-    MerkleTree(committing: [view.matrix], hash: hash, capHeight: capHeight, on: engine)
-  }
-
-  private func values(on coset: Int) -> CosetColumns<Element> {
-    let shift = domain.start(ofCoset: coset)
+  func withReadings(of columns: [Int], _ body: (_ first: Int, CosetView<Element>) -> Void) {
     switch source {
     case .values(let packed):
-      return ntt.coset(shift: shift, count: packed.count, on: engine) { column, to in packed.unpack(column, into: to) }
-    case .coefficients(let columns): return ntt.coset(shift: shift, ofBitReversedCoefficients: columns, on: engine)
+      for first in stride(from: 0, to: columns.count, by: Self.readingColumns) {
+        let batch = Array(columns[first..<min(columns.count, first + Self.readingColumns)])
+        let values = packed.unpacked(batch, on: engine)
+        body(first, CosetView(rows: domain.rows, columns: values.pointers))
+        withExtendedLifetime(values) {}
+      }
+    case .coefficients: values(shift: readingShift).withReadings(of: columns, body)
+    }
+  }
+
+  func open(at positions: [Int], through channel: inout ProverChannel) {
+    let log = subtreeLog
+    var subtrees: [Int] = []
+    for position in positions where subtrees.last != position >> log { subtrees.append(position >> log) }
+    let rows = openedRows(of: subtrees)
+    let places = positions.map { position in
+      (subtrees.firstIndex(of: position >> log) ?? 0) << log | position & (1 << log - 1)
+    }
+    var opened: [Element] = []
+    for place in places { for column in 0..<rows.count { opened.append(rows.pointer(column)[place]) } }
+    let tree = MerkleTree(
+      committing: [MerkleMatrix(rows)], hash: hash, capHeight: rows.rows.trailingZeroBitCount - log, on: engine)
+    channel.write(opened)
+    channel.write(tree.opening(at: places) + (top?.opening(at: subtrees) ?? []))
+  }
+
+  /// The rows below these nodes, side by side; beyond them zeros, up to a power of two.
+  private func openedRows(of subtrees: [Int]) -> Columns<Element> {
+    let log = subtreeLog
+    var slots = 1
+    while slots < subtrees.count { slots *= 2 }
+    let result = Columns<Element>(rows: slots << log, count: source.count, on: engine)
+    let perCoset = domain.rows >> log
+    let cosets = Dictionary(grouping: subtrees.indices) { subtrees[$0] / perCoset }.sorted { $0.key < $1.key }
+    let shared = Shared(result.pointers)
+    ntt.throughCosets(
+      shifts: cosets.map { domain.start(ofCoset: $0.key) }, count: source.count, on: engine, of: polynomial
+    ) { column, coset, values in
+      for slot in cosets[coset].value {
+        (shared.value[column] + slot << log).update(from: values + (subtrees[slot] % perCoset) << log, count: 1 << log)
+      }
+    }
+    return result
+  }
+
+  private var subtreeLog: Int { min(Self.subtreeLog, domain.logRows) }
+
+  /// The digests of each `2^subtreeLog` rows.
+  private func subtreeRoots(of view: CosetView<Element>) -> [MerkleDigest] {
+    let sliceLog = min(Self.sliceLog, domain.logRows)
+    var roots: [MerkleDigest] = []
+    for first in stride(from: 0, to: domain.rows, by: 1 << sliceLog) {
+      let slice = MerkleMatrix(rowsPerBlock: 1 << sliceLog, blocks: [view.columns.map { UnsafePointer($0 + first) }])
+      roots += MerkleTree(committing: [slice], hash: hash, capHeight: sliceLog - subtreeLog, on: engine).cap
+    }
+    return roots
+  }
+
+  private func values(shift: Element) -> CosetColumns<Element> {
+    ntt.coset(shift: shift, count: source.count, on: engine, of: polynomial)
+  }
+
+  private var polynomial: NTT<Element>.Polynomial {
+    switch source {
+    case .values(let packed):
+      { [ntt, engine] column, scratch in
+        packed.unpack(column, into: scratch)
+        ntt.interpolate(scratch, on: engine)
+        return UnsafePointer(scratch)
+      }
+    case .coefficients(let columns):
+      { [pointers = Shared(columns.pointers)] column, _ in UnsafePointer(pointers.value[column]) }
     }
   }
 }

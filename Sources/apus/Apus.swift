@@ -20,7 +20,8 @@ struct Apus: ParsableCommand {
       """,
     version: "apus \(version) (proof files of version \(ProofFile.version), proofs of version \(Proof.version))",
     subcommands: [
-      Prove.self, Verify.self, Heavier.self, Inspect.self, Bench.self, Tune.self, Security.self, Info.self,
+      Prove.self, Verify.self, Heavier.self, Inspect.self, ScriptCommand.self, Bench.self, Tune.self, Security.self,
+      Info.self,
     ])
 
   static func main() {

@@ -1,5 +1,6 @@
 // The arena: alignment, reuse, figures, and sizes that no machine has.
 
+import ApusTestSupport
 import CApusRuntime
 import Dispatch
 import Foundation
@@ -35,26 +36,89 @@ final class ArenaTests: @unchecked Sendable {
     #expect(usage.in_use == 0)
   }
 
-  @Test func handsOutKeptBuffersAgain() throws {
+  @Test func handsOutKeptMemoryAgain() throws {
     let first = try acquire(16 * mebibyte)
-    memset(first, 1, 16 * mebibyte)
     release(first, 16 * mebibyte)
-    for bytes in [16, 15, 12].map({ $0 * mebibyte }) + [15 * mebibyte + 1] {  // down to a quarter less
+    for bytes in [16, 15, 12, 2].map({ $0 * mebibyte }) + [15 * mebibyte + 1] {
       let again = try acquire(bytes)
       #expect(again == first, "\(bytes) bytes")
       #expect(usage.in_use == bytes)
-      #expect(usage.kept == 0)
+      #expect(usage.kept == 16 * mebibyte - (bytes + 2 * mebibyte - 1) / (2 * mebibyte) * (2 * mebibyte))
       release(again, bytes)
       #expect(usage.kept == 16 * mebibyte)
     }
-    for bytes in [10 * mebibyte, 16 * mebibyte + 1] {  // too small for it, too large for it
-      let other = try acquire(bytes)
-      #expect(other != first, "\(bytes) bytes")
-      #expect(usage.kept == 16 * mebibyte)
-      release(other, bytes)
-      apus_arena_trim(arena)
-      release(try acquire(16 * mebibyte), 16 * mebibyte)
+    let other = try acquire(16 * mebibyte + 1)  // too large for it
+    #expect(other != first)
+    #expect(usage.kept == 16 * mebibyte)
+    release(other, 16 * mebibyte + 1)
+  }
+
+  /// What was cut grows together again, in whichever order the pieces come back; what was mapped apart stays apart.
+  @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1], [0, 2, 1, 3]])
+  func piecesGrowTogetherAgain(order: [Int]) throws {
+    let whole = try acquire(24 * mebibyte)
+    release(whole, 24 * mebibyte)
+    let sizes = [4, 10, 2, 8].map { $0 * mebibyte }
+    let pieces = try sizes.map { try acquire($0) }
+    #expect(usage.kept == 0)
+    #expect(pieces == [0, 4, 14, 16].map { whole + $0 * mebibyte })
+    for i in order { release(pieces[i], sizes[i]) }
+    #expect(usage.kept == 24 * mebibyte)
+    let again = try acquire(24 * mebibyte)
+    #expect(again == whole)
+    release(again, 24 * mebibyte)
+  }
+
+  /// Pieces on both sides of a hole that went back to the system never become one.
+  @Test func aHoleStaysAHole() throws {
+    let whole = try acquire(12 * mebibyte)
+    release(whole, 12 * mebibyte)
+    let pieces = try (0..<3).map { _ in try acquire(4 * mebibyte) }
+    release(pieces[1], 4 * mebibyte)
+    apus_arena_trim(arena)
+    memset(pieces[0], 1, 4 * mebibyte)
+    memset(pieces[2], 2, 4 * mebibyte)
+    release(pieces[0], 4 * mebibyte)
+    release(pieces[2], 4 * mebibyte)
+    #expect(usage.kept == 8 * mebibyte)
+    let large = try acquire(8 * mebibyte)
+    memset(large, 3, 8 * mebibyte)
+    #expect(usage.kept == 8 * mebibyte)
+    release(large, 8 * mebibyte)
+  }
+
+  @Test(arguments: 0..<8)
+  func randomPiecesNeverOverlap(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var live: [(buffer: UnsafeMutableRawPointer, bytes: Int, mark: UInt64)] = []
+    func check(_ piece: (buffer: UnsafeMutableRawPointer, bytes: Int, mark: UInt64)) {
+      for offset in stride(from: 0, to: piece.bytes - 8, by: 64 << 10) + [piece.bytes - 8] {
+        #expect(piece.buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == piece.mark)
+      }
     }
+    for step in 0..<400 {
+      if live.count < 12, random.next() % 3 > 0 {
+        let bytes = 2 * mebibyte + Int(random.next() % UInt64(20 * mebibyte)) & ~7
+        let mark = random.next()
+        let buffer = try acquire(bytes)
+        for offset in stride(from: 0, to: bytes - 8, by: 64 << 10) + [bytes - 8] {
+          buffer.storeBytes(of: mark, toByteOffset: offset, as: UInt64.self)
+        }
+        live.append((buffer, bytes, mark))
+      } else if !live.isEmpty {
+        let piece = live.remove(at: Int(random.next() % UInt64(live.count)))
+        check(piece)
+        release(piece.buffer, piece.bytes)
+      }
+      if step % 100 == 99 { apus_arena_trim(arena) }
+      #expect(usage.in_use == live.reduce(0) { $0 + $1.bytes })
+    }
+    for piece in live {
+      check(piece)
+      release(piece.buffer, piece.bytes)
+    }
+    apus_arena_trim(arena)
+    #expect(usage.in_use == 0 && usage.kept == 0)
   }
 
   @Test func prefersTheTightestBuffer() throws {

@@ -4,6 +4,7 @@
 import ApusBench
 import ApusExamples
 import ApusField
+import ApusScript
 import ApusSTARK
 import ApusStatements
 import ApusTestSupport
@@ -37,7 +38,7 @@ enum Fuzz {
       }
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
-    let targets = try [proofs(), proofFiles(), headerInput(), claims(), tuningProfiles()]
+    let targets = try [proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), transactions(), spends()]
     for target in targets {
       for input in target.seeds {
         if let wrong = try target.read(input) { fatalError("\(target.name): \(wrong) (an honest input)") }
@@ -116,6 +117,52 @@ enum Fuzz {
     return Target(name: "claims", seeds: [claim.bytes]) { input in
       let read = try HeaderClaim(bytes: input.span)
       return read.bytes == input ? nil : "a claim has two encodings"
+    }
+  }
+
+  /// What is accepted is written as it was read, and survives the checks that follow.
+  private static func transactions() throws -> Target {
+    let output = TransactionOutput(value: 5000, script: Script([0x51]))
+    let inputs = (0..<3).map { i in
+      TransactionInput(
+        previous: OutPoint(transaction: [UInt8](repeating: UInt8(i), count: 32), output: 1), scriptSig: Script([0x51]),
+        witness: [[], [UInt8](repeating: 7, count: 300)])
+    }
+    let transaction = Transaction(inputs: inputs, outputs: [output, output])
+    return Target(name: "transactions", seeds: [transaction.bytes, transaction.bytesWithoutWitness]) { input in
+      let read = try Transaction(input)
+      if read.bytes != input { return "a transaction has two encodings" }
+      _ = try? read.check()
+      return nil
+    }
+  }
+
+  /// A tapscript with its witness, damaged, in an output that commits to it: it ends within the limits, and a stepper
+  /// sees the same end.
+  private static func spends() throws -> Target {
+    let texts = [
+      "1 IF 2 TOALTSTACK 0 IF 7 ELSE 3 ENDIF ENDIF FROMALTSTACK ADD 5 NUMEQUALVERIFY SIZE 3 EQUALVERIFY SHA256",
+      "3DUP 2ROT 2OVER ROLL PICK WITHIN MIN MAX DUP HASH160 RIPEMD160 SHA1 TUCK NIP DEPTH 2DROP 1",
+    ]
+    return Target(name: "spends", seeds: try texts.map { try Script(assembly: $0).bytes }) { input in
+      let output = try TaprootOutput(
+        internalKey: TaprootOutput.unspendableKey, tree: .leaf(TapLeaf(script: Script(input))))
+      let witness = [[1, 2, 3], input, output.leaves[0].controlBlock.bytes]
+      let previous = OutPoint(transaction: [UInt8](repeating: 1, count: 32), output: 0)
+      let spending = try SpendingTransaction(
+        Transaction(inputs: [TransactionInput(previous: previous, witness: witness)], outputs: []),
+        spending: [TransactionOutput(value: 1, script: output.script)])
+      var broken: ScriptError?
+      do throws(ScriptError) {
+        if try spending.verify(input: 0, rules: .block).peakStack > ScriptLimits.stackElements {
+          return "a stack above the limit"
+        }
+      } catch { broken = error }
+      do throws(ScriptError) {
+        var run = try InputRun(SpendingInput(spending, index: 0), rules: .block)
+        while try run.step() {}
+        return broken == nil ? nil : "the stepper passes what the run refuses"
+      } catch { return error == broken ? nil : "the stepper ends otherwise than the run" }
     }
   }
 

@@ -2,6 +2,7 @@
 #define CAPUSKERNELS_H
 
 #include "apus_babybear.h"
+#include "apus_bits.h"
 #include "apus_evaluate.h"
 #include "apus_extension.h"
 #include "apus_goldilocks.h"

@@ -30,12 +30,12 @@ void apus_arena_destroy(apus_arena *_Nullable arena);
 /* At least `bytes` bytes (0 counts as 1), contents undefined. NULL when the system has no such memory. Thread-safe.
  *
  * Below 2 MiB: aligned to 64, from the C heap, not kept.
- * From 2 MiB on: aligned to 2 MiB, advised as huge pages unless they are not wanted. The smallest kept buffer that is
- * large enough is handed out again, unless more than a quarter of it would be unused. */
+ * From 2 MiB on: aligned to 2 MiB, advised as huge pages unless they are not wanted. The smallest kept piece that is
+ * large enough is handed out again; what is left of it stays kept. */
 void *_Nullable apus_arena_acquire(apus_arena *_Nonnull arena, size_t bytes);
 /* `buffer` and `bytes` as they were at acquire; stops the process when no such buffer of 2 MiB or more is handed out.
- * A buffer from 2 MiB on is kept until it is handed out again, the arena is trimmed, or the system refuses memory to
- * this arena. Thread-safe. */
+ * A buffer from 2 MiB on is kept, joined to the kept pieces that it was mapped together with, until it is handed out
+ * again, the arena is trimmed, or the system refuses memory to this arena. Thread-safe. */
 void apus_arena_release(apus_arena *_Nonnull arena, void *_Nonnull buffer, size_t bytes);
 /* Gives what is kept back to the system. Thread-safe. */
 void apus_arena_trim(apus_arena *_Nonnull arena);

@@ -12,6 +12,9 @@ extension Execution {
   /// Whether no instruction is left.
   public var isAtEnd: Bool { position >= script.bytes.count }
 
+  /// The instruction that runs next, or that failed; `nil` at the end, and where a push is cut short.
+  public var nextInstruction: Instruction? { script.instruction(at: position, index: index) }
+
   /// Runs one instruction; false, and nothing happens, if none is left.
   ///
   /// An execution that has thrown stays at the instruction that failed, and throws again.
@@ -22,6 +25,14 @@ extension Execution {
   /// Runs what is left, to the end or to the first error.
   public mutating func runToEnd() throws(ScriptError) {
     do { try run() } catch { throw self.error(error, in: .script) }
+  }
+
+  /// What a script that has run to its end must leave: true on top, and in a witness nothing else.
+  public func checkResult() throws(ScriptError) { try checkResult(in: .script) }
+
+  func checkResult(in stage: ScriptStage) throws(ScriptError) {
+    if version != .legacy && machine.count != 1 { throw error(.cleanStack, in: stage) }
+    if machine.count == 0 || !machine[1].isTrue { throw error(.evalFalse, in: stage) }
   }
 
   /// The rule's breach here: at the instruction that failed, or at the end.

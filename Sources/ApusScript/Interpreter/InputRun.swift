@@ -24,8 +24,8 @@ public struct InputRun: ~Copyable {
   public let input: SpendingInput
   public let rules: Rules
 
-  /// The script that runs; `nil` once everything has been checked.
-  public private(set) var execution: Execution?
+  /// `nil` once everything has been checked.
+  private var execution: Execution?
   public private(set) var stage = ScriptStage.scriptSig
   /// What was taken by the scripts that have ended.
   public private(set) var report = SpendReport()
@@ -46,6 +46,14 @@ public struct InputRun: ~Copyable {
     execution = Execution(
       input.input.scriptSig, machine: ScriptStack(), version: .legacy, rules: rules, input: input, tapscript: nil)
     if rules.policy.contains(.signaturePushOnly) && !scriptSig.isPushOnly { throw failure(.sigPushOnly) }
+  }
+
+  /// Shows the script that runs; `nil` once everything has been checked.
+  public func withExecution<R>(_ body: (borrowing Execution) throws -> R) rethrows -> R? {
+    switch execution {
+    case .some(let running): try body(running)
+    case .none: nil
+    }
   }
 
   // MARK: Going on
@@ -108,9 +116,7 @@ public struct InputRun: ~Copyable {
         report.validationWeight = SpendReport.Budget(
           given: ended.tapscript?.validationWeight ?? 0, left: ended.validationWeightLeft)
       }
-      // Witness scripts end with true and nothing else, as consensus.
-      if ended.machine.count != 1 { throw ended.error(.cleanStack, in: stage) }
-      if !ended.machine[1].isTrue { throw ended.error(.evalFalse, in: stage) }
+      try ended.checkResult(in: stage)
     case .witnessProgram, .script: break
     }
   }
@@ -130,12 +136,8 @@ public struct InputRun: ~Copyable {
 
   // MARK: After each script
 
-  private func checkTrue(_ ended: borrowing Execution) throws(ScriptError) {
-    if ended.machine.count == 0 || !ended.machine[1].isTrue { throw ended.error(.evalFalse, in: stage) }
-  }
-
   private mutating func finishScriptPubKey(_ ended: consuming Execution) throws(ScriptError) {
-    try checkTrue(ended)
+    try ended.checkResult(in: stage)
     if rules.consensus.contains(.witness), let program = scriptPubKey.witnessProgram {
       stage = .witnessProgram
       if !scriptSig.bytes.isEmpty { throw failure(.witnessMalleated) }
@@ -152,7 +154,7 @@ public struct InputRun: ~Copyable {
   }
 
   private mutating func finishRedeemScript(_ ended: consuming Execution) throws(ScriptError) {
-    try checkTrue(ended)
+    try ended.checkResult(in: stage)
     if rules.consensus.contains(.witness), let program = ended.script.witnessProgram {
       stage = .witnessProgram
       // Anything else than this one push could be changed by others.

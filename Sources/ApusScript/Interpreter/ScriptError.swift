@@ -31,6 +31,16 @@ public struct ScriptError: Error, Hashable, Sendable {
   /// The stacks before the instruction at fault, or at the script's end.
   public let stack: StackSnapshot
   public let altStack: StackSnapshot
+
+  package init(
+    rule: ScriptRule, stage: ScriptStage, place: Place?, stack: StackSnapshot, altStack: StackSnapshot = StackSnapshot()
+  ) {
+    self.rule = rule
+    self.stage = stage
+    self.place = place
+    self.stack = stack
+    self.altStack = altStack
+  }
 }
 
 extension ScriptError: CustomStringConvertible {

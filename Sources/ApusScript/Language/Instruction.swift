@@ -8,6 +8,8 @@ public struct Instruction: Hashable, Sendable {
   public let index: Int
   /// The byte at which it begins.
   public let position: Int
+  /// The byte after its last one.
+  public let end: Int
 }
 
 /// A push that is longer than what is left of its script.
@@ -41,17 +43,23 @@ extension Script {
   /// The instructions up to a push that is cut short, and that push.
   public func parsed() -> (instructions: [Instruction], rest: TruncatedPush?) {
     var list: [Instruction] = []
-    var cursor = InstructionCursor()
-    while cursor.position < bytes.count {
-      let position = cursor.position
-      guard let opcode = cursor.next(in: bytes.span) else {
+    var position = 0
+    while position < bytes.count {
+      guard let instruction = instruction(at: position, index: list.count) else {
         let rest = TruncatedPush(
           opcode: Opcode(rawValue: bytes[position]), index: list.count, position: position, scriptBytes: bytes.count)
         return (list, rest)
       }
-      let data = opcode.pushesData ? Array(bytes[cursor.data]) : nil
-      list.append(Instruction(opcode: opcode, data: data, index: list.count, position: position))
+      list.append(instruction)
+      position = instruction.end
     }
     return (list, nil)
+  }
+
+  func instruction(at position: Int, index: Int) -> Instruction? {
+    var cursor = InstructionCursor(at: position)
+    guard let opcode = cursor.next(in: bytes.span) else { return nil }
+    let data = opcode.pushesData ? Array(bytes[cursor.data]) : nil
+    return Instruction(opcode: opcode, data: data, index: index, position: position, end: cursor.position)
   }
 }

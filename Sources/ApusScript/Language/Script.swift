@@ -10,10 +10,15 @@ public struct Script: Hashable, Sendable {
 public struct WitnessProgram: Hashable, Sendable {
   public let version: Int
   public let bytes: [UInt8]
+  /// - Precondition: a version from 0 to 16, and 2 to 40 bytes.
   public init(version: Int, bytes: [UInt8]) {
+    precondition((0...16).contains(version) && (2...40).contains(bytes.count), "there is no such witness program")
     self.version = version
     self.bytes = bytes
   }
+
+  /// The output's script: the version's opcode, and the program as a plain push.
+  public var script: Script { Script([version == 0 ? 0 : 0x50 + UInt8(version), UInt8(bytes.count)] + bytes) }
 
   /// Pay-to-anchor: an output that anyone spends, with an empty witness.
   public var isAnchor: Bool { version == 1 && bytes == [0x4e, 0x73] }

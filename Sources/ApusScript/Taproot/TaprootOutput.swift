@@ -66,5 +66,5 @@ public struct TaprootOutput: Sendable {
   }
 
   /// OP_1 and the output key.
-  public var script: Script { Script([Opcode.push1.rawValue, 32] + outputKey) }
+  public var script: Script { WitnessProgram(version: 1, bytes: outputKey).script }
 }

@@ -49,7 +49,7 @@ struct ProveHeaders: ReportingCommand {
       let statement = HeaderStatement(chain.claim)
       let made = try run.prove(
         statement, claim: .headers(chain.claim), progressTitle: output.path + number,
-        items: .init(name: "headers", count: chain.headers.count)
+        items: .init(name: "headers", count: chain.headers.count), proofs: chains.count
       ) { statement.trace(of: chain.headers, on: $0) }
       do { try output.write(made.file.bytes) } catch { throw error.keeping(proofs.count, of: chains.count) }
       proofs.append(MadeProof(made, source: source.remark, output: output.path))

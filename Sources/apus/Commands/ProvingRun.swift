@@ -35,13 +35,14 @@ struct ProvingRun {
       options.security, hash: options.hash.hash, on: profile.map { engine.recording($0.timeline) } ?? engine)
   }
 
+  /// - Parameter proofs: how many this run makes.
   func prove<S: Statement>(
-    _ statement: S, claim: ProofClaim, progressTitle: String, items: Items? = nil,
+    _ statement: S, claim: ProofClaim, progressTitle: String, items: Items? = nil, proofs: Int = 1,
     trace: (Engine) -> Columns<S.Element>
   ) throws(Failure) -> Result {
     // First of all: options that cannot serve this statement should not cost a trace.
+    let statement = CapturedStatement(statement)
     let shape = try failing(.unusable) { try prover.shape(of: statement) }
-    let graph = ConstraintGraph(of: statement)
 
     let clock = StageClock(title: progressTitle, timeline: profile?.timeline)
     let start = ContinuousClock.now
@@ -50,9 +51,10 @@ struct ProvingRun {
     let proof: Proof
     do {
       proof =
-        switch memory {
-        case .standard: try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
-        case .low: try prover.prove(statement, consuming: trace) { clock.begin($0.rawValue) }
+        if memory.isLow(for: shape, proofs: proofs) {
+          try prover.prove(statement, consuming: trace) { clock.begin($0.rawValue) }
+        } else {
+          try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
         }
     } catch { throw .invalid("\(error)") }
     clock.end()
@@ -62,7 +64,8 @@ struct ProvingRun {
     let file = try verified(ProofFile(claim: claim, proof: proof).bytes)
     try profile?.write()
     return Result(
-      file: file, facts: ProofFacts(file, shape: shape), constraints: graph.constraintCount, degree: graph.degree,
+      file: file, facts: ProofFacts(file, shape: shape), constraints: statement.graph.constraintCount,
+      degree: statement.graph.degree,
       stages: clock.stages, provingSeconds: provingSeconds, verifyingSeconds: elapsed(since: verifying), items: items)
   }
 

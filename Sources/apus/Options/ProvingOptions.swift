@@ -6,7 +6,21 @@ import ArgumentParser
 
 /// How much memory the prover takes.
 enum MemoryArgument: String, CaseIterable, ExpressibleByArgument {
-  case standard, low
+  case auto, standard, low
+
+  /// Proofs in one run from which on it pays to touch memory for all that a large proof would like to keep.
+  private static let manyProofs = 5
+  /// Bytes from which on a proof is large.
+  private static let large = 1 << 30
+
+  /// Whether the extension is recomputed instead of kept.
+  func isLow(for shape: ProofShape, proofs: Int) -> Bool {
+    switch self {
+    case .auto: proofs < Self.manyProofs && shape.proverByteCount > Self.large
+    case .standard: false
+    case .low: true
+    }
+  }
 }
 
 struct ProvingOptions: ParsableArguments {
@@ -22,8 +36,12 @@ struct ProvingOptions: ParsableArguments {
   @Option(help: "Instruction set; the widest that this machine runs if not given.")
   var isa: InstructionSet?
 
-  @Option(help: "low: a third of the memory for up to two and a half times the time; the proof is the same.")
-  var memory: MemoryArgument = .standard
+  @Option(
+    help: """
+      low: a fifth of the memory for up to twice the time once memory was used before; auto: low for a few large proofs, \
+      for which fresh memory would cost more. The proof is the same.
+      """)
+  var memory: MemoryArgument = .auto
 
   @Option(
     help: ArgumentHelp(

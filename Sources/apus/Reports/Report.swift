@@ -31,15 +31,16 @@ protocol ReportingCommand: ParsableCommand {
 
 extension ReportingCommand {
   func run() throws {
+    let result: Result
     do throws(Failure) {
-      let report = try report()
-      try StandardOutput.write(json ? report.json : report.text)
-      if let failure = report.failure { throw failure }
+      result = try report()
     } catch {
       // A machine that asked for an object gets one in any case; people read standard error.
       if json { try StandardOutput.write(FailureReport(error: error.message, status: error.status.rawValue).json) }
       throw error
     }
+    try StandardOutput.write(json ? result.json : result.text)
+    if let failure = result.failure { throw failure }
   }
 }
 

@@ -1,0 +1,167 @@
+// Which script a command is about, on which stack and under which rules; or which input of which transaction.
+
+import ApusScript
+import ArgumentParser
+
+/// A script in the arguments, in a file, or on standard input.
+struct ScriptSource: ParsableArguments {
+  /// A block's bytes, as hexadecimal digits with room for comments.
+  private static let maximumBytes = 16 << 20
+
+  @Argument(
+    help: ArgumentHelp(
+      "The script: opcodes by name, numbers, and data as 0x and digits; with --hex its bytes as digits.",
+      valueName: "script"))
+  var words: [String] = []
+
+  @Option(help: ArgumentHelp("Read the script from a file, or - for standard input.", valueName: "path"))
+  var file: String?
+
+  @Flag(help: "The script is given as hexadecimal digits.")
+  var hex = false
+
+  @Flag(help: "OP_CAT joins two elements, as BIP-347 proposes.")
+  var cat = false
+
+  var opcodes: OpcodeProfile { cat ? .concatenation : [] }
+
+  var isGiven: Bool { file != nil || !words.isEmpty }
+
+  func script(allowingSuccess: Bool = false) throws(Failure) -> Script {
+    let text = try text()
+    if hex { return Script(try bytes(hexadecimal: text, of: "the script")) }
+    return try failing(.unusable) {
+      try Script(assembly: text, opcodes: opcodes, allowingSuccess: allowingSuccess)
+    }
+  }
+
+  private func text() throws(Failure) -> String {
+    guard let file else { return words.joined(separator: " ") }
+    guard words.isEmpty else { throw .unusable("a script is given in the arguments or in a file, not in both") }
+    return String(decoding: try InputFile.read(file, limit: Self.maximumBytes), as: UTF8.self)
+  }
+}
+
+/// The bytes of hexadecimal digits; white space between them does not matter.
+func bytes(hexadecimal text: String, of subject: String) throws(Failure) -> [UInt8] {
+  var digits: [UInt8] = []
+  for (position, character) in text.enumerated() where !character.isWhitespace {
+    guard character.isASCII, let value = character.hexDigitValue else {
+      throw .unusable(
+        "\(subject) is hexadecimal digits, but character \(position + 1) is \(character.debugDescription)")
+    }
+    digits.append(UInt8(value))
+  }
+  guard digits.count % 2 == 0 else {
+    throw .unusable("\(subject) has \(digits.count) hexadecimal digits, which is no whole number of bytes")
+  }
+  return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+}
+
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
+/// Whose rules a script runs under.
+enum VersionArgument: String, CaseIterable, ExpressibleByArgument {
+  case tapscript
+  case witness
+  case legacy
+
+  var version: ScriptVersion {
+    switch self {
+    case .tapscript: .tapscript
+    case .witness: .witnessV0
+    case .legacy: .legacy
+    }
+  }
+}
+
+/// Whether a block may hold it, or nodes relay it.
+enum RulesArgument: String, CaseIterable, ExpressibleByArgument {
+  case relay
+  case block
+}
+
+/// What runs: a script by itself, or an input of a transaction.
+struct RunOptions: ParsableArguments {
+  @OptionGroup(title: "A script")
+  var source: ScriptSource
+
+  @Option(
+    help: ArgumentHelp("Elements on its stack, the top one last, written like a script of pushes.", valueName: "words"))
+  var stack = ""
+
+  @Option(name: .customLong("as"), help: "Whose rules it runs under.")
+  var version: VersionArgument = .tapscript
+
+  @Option(help: ArgumentHelp("An input's transaction instead, as hexadecimal digits.", valueName: "digits"))
+  var tx: String?
+
+  @Option(help: ArgumentHelp("Read the transaction from a file, or - for standard input.", valueName: "path"))
+  var txFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What each of its inputs spends, in their order: satoshi, a colon, and the script as digits.",
+      valueName: "value:script"))
+  var spent: [String] = []
+
+  @Option(help: "Which input, from 0.")
+  var input = 0
+
+  @Option(help: "What is asked: what nodes relay, or what a block may hold.")
+  var rules: RulesArgument = .relay
+
+  /// What is asked, with the profile of the source.
+  var allRules: Rules {
+    Rules(policy: rules == .relay ? .standard : [], opcodes: source.opcodes)
+  }
+
+  /// The input that runs; `nil` where a script runs by itself.
+  func spendingInput() throws(Failure) -> SpendingInput? {
+    guard tx != nil || txFile != nil else {
+      guard spent.isEmpty else { throw .unusable("--spent belongs to a transaction: give --tx or --tx-file") }
+      return nil
+    }
+    guard !source.isGiven, stack.isEmpty else {
+      throw .unusable("a transaction brings its scripts and stacks along: give it or a script, not both")
+    }
+    let spending = try transaction()
+    guard spending.transaction.inputs.indices.contains(input) else {
+      throw .unusable("the transaction has \(spending.transaction.inputs.count) inputs, so there is no input \(input)")
+    }
+    return SpendingInput(spending, index: input)
+  }
+
+  private func transaction() throws(Failure) -> SpendingTransaction {
+    let text: String
+    switch (tx, txFile) {
+    case (let digits?, nil): text = digits
+    case (nil, let path?): text = String(decoding: try InputFile.read(path, limit: 16 << 20), as: UTF8.self)
+    default: throw .unusable("a transaction is given by --tx or by --tx-file, not by both")
+    }
+    let bytes = try bytes(hexadecimal: text, of: "the transaction")
+    let transaction = try failing(.unusable, about: "the transaction") { try Transaction(bytes) }
+    let outputs = try spent.map { text throws(Failure) in try output(text) }
+    return try failing(.unusable) { try SpendingTransaction(transaction, spending: outputs) }
+  }
+
+  private func output(_ text: String) throws(Failure) -> TransactionOutput {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let value = Int64(parts[0]), value >= 0 else {
+      throw .unusable("--spent is satoshi, a colon and a script's hexadecimal digits, not \(text.prefix(80))")
+    }
+    return TransactionOutput(
+      value: value, script: Script(try bytes(hexadecimal: String(parts[1]), of: "a spent output's script")))
+  }
+
+  /// The elements that `--stack` writes.
+  func elements() throws(Failure) -> [[UInt8]] {
+    let script = try failing(.unusable, about: "--stack") { try Script(assembly: stack) }
+    var pushing = Execution(script, version: .tapscript, rules: .block)
+    guard script.isPushOnly else { throw .unusable("--stack holds pushes alone: numbers, and data as 0x and digits") }
+    try failing(.unusable, about: "--stack") { try pushing.runToEnd() }
+    return Array(pushing.stack)
+  }
+}

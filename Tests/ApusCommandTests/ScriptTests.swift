@@ -1,0 +1,120 @@
+// `apus script`: what each command says, for people and as JSON, and what it answers to bad input.
+
+import ApusScript
+import Testing
+
+@Suite struct ScriptTests {
+  let workspace = Workspace()
+
+  @Test func assemblesAndDisassembles() throws {
+    let assembled = try workspace.apus("script", "asm", "1 IF 0x0102 ELSE -1 ENDIF 1000")
+    #expect(assembled.output == "5163020102674f6802e803\n")
+    let listed = try workspace.apus("script", "disasm", "5163020102674f6802e803")
+    #expect(
+      listed.output == """
+             0       0  OP_1
+             1       1  OP_IF
+             2       2    0x0102
+             3       5  OP_ELSE
+             4       6    OP_1NEGATE
+             5       7  OP_ENDIF
+             6       8  0xe803
+
+        """)
+    workspace.write("5163020102674f6802e803\n".utf8, "script.hex")
+    let json = try workspace.apus("script", "disasm", "--file", "script.hex", "--json").json
+    #expect((json?["lines"] as? [[String: Any]])?[2]["data"] as? String == "0102")
+  }
+
+  @Test(arguments: [
+    (["asm", "1 CAT"], 2, "line 1, word 2: CAT makes every tapscript succeed that holds it"),
+    (["asm", "FOO"], 2, "line 1, word 1: FOO is no opcode, number or 0x data"),
+    (["asm", "--hex", "51"], 2, "--hex belongs to the other commands"),
+    (["disasm", "5"], 2, "the script has 1 hexadecimal digits"), (["disasm", "5g"], 2, "character 2 is \"g\""),
+    (["disasm", "4d05"], 1, "instruction 0 at byte 0, OP_PUSHDATA2, pushes more bytes than are left"),
+    (["run", "--spent", "1:51", "1"], 2, "--spent belongs to a transaction"),
+    (["run", "--tx", "00"], 2, "the transaction: byte 0: 4 more bytes are needed and 1 are left"),
+    (["run", "--stack", "DUP", "1"], 2, "--stack holds pushes alone"),
+    (["weight", "--depth", "129", "1"], 2, "a leaf's depth is from 0 to 128, not 129"),
+    (["address", "bc1qqqq"], 1, "bc1qqqq is no address of mainnet"),
+    (["address", "--script", "51"], 1, "the script has no address"),
+    (["run", "1", "2", "NUMEQUALVERIFY"], 1, "NUMEQUALVERIFY in script, instruction 2 at byte 2"),
+    (["step", "--as", "legacy", "0", "CAT"], 1, "DISABLED_OPCODE in script, instruction 1 at byte 1, OP_CAT"),
+  ])
+  func namesWhatIsWrong(arguments: [String], status: Int32, message: String) throws {
+    let outcome = try workspace.apus(["script"] + arguments)
+    #expect(outcome.status == status)
+    #expect(outcome.firstError.contains(message), "\(outcome.errors)")
+    #expect(!outcome.wasKilled)
+  }
+
+  @Test func runsAScript() throws {
+    let outcome = try workspace.apus(
+      "script", "run", "--stack", "0x616263", "SHA256", "SIZE", "32", "EQUALVERIFY", "DROP", "1")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output
+        == "  verdict      valid\n  stack        01\n  ran          6 instructions, 3 elements at most\n")
+    let cat = try workspace.apus("script", "run", "--cat", "--json", "0x0102 0x03 CAT 0x010203 EQUAL")
+    #expect(cat.json?["verdict"] as? String == "valid")
+    let refused = try workspace.apus("script", "run", "--json", "1 0 VERIFY")
+    #expect(refused.status == 1)
+    let breach = refused.json?["breach"] as? [String: Any]
+    #expect(breach?["rule"] as? String == "VERIFY")
+    #expect(breach?["index"] as? Int == 2)
+    #expect(breach?["stack"] as? [String] == ["01", ""])
+  }
+
+  @Test func stepsAScript() throws {
+    let outcome = try workspace.apus("script", "step", "1 IF 2 TOALTSTACK ELSE 3 ENDIF 4")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 9)
+    #expect(lines[4].hasSuffix("OP_TOALTSTACK              - | 02"))
+    #expect(lines[6].contains("(OP_3)"))
+    let part = try workspace.apus("script", "step", "--from", "1", "--limit", "2", "--json", "1 2 3 2DROP")
+    #expect((part.json?["steps"] as? [Any])?.count == 2)
+    #expect(part.json?["total"] as? Int == 4)
+  }
+
+  /// A tapscript's input, valid for blocks, refused by relay for its OP_NOP1, and invalid with another preimage.
+  @Test func runsAnInput() throws {
+    let digest = "0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    let script = try Script(assembly: "NOP1 SHA256 \(digest) EQUAL")
+    let output = try TaprootOutput(internalKey: TaprootOutput.unspendableKey, tree: .leaf(TapLeaf(script: script)))
+    func run(_ preimage: String, _ more: String...) throws -> Outcome {
+      let previous = OutPoint(transaction: [UInt8](repeating: 1, count: 32), output: 0)
+      let witness = [Array(preimage.utf8), script.bytes, output.leaves[0].controlBlock.bytes]
+      let transaction = Transaction(
+        inputs: [TransactionInput(previous: previous, witness: witness)],
+        outputs: [TransactionOutput(value: 1, script: Script([0x51]))])
+      let spent = "1000:" + digits(output.script.bytes)
+      return try workspace.apus(["script"] + more + ["--tx", digits(transaction.bytes), "--spent", spent])
+    }
+    let valid = try run("abc", "run", "--rules", "block")
+    #expect(valid.status == 0)
+    #expect(valid.output.contains("verdict      valid\n"))
+    let refused = try run("abc", "run", "--json")
+    #expect(refused.status == 1)
+    #expect(refused.json?["verdict"] as? String == "non-standard")
+    #expect((refused.json?["breach"] as? [String: Any])?["rule"] as? String == "DISCOURAGE_UPGRADABLE_NOPS")
+    let invalid = try run("abd", "run", "--rules", "block")
+    #expect(invalid.status == 1)
+    #expect(invalid.output.contains("rule         EVAL_FALSE"))
+    let steps = try run("abc", "step", "--rules", "block")
+    #expect(steps.status == 0)
+    #expect(steps.output.contains("\ntapscript\n"))
+    #expect(steps.output.contains("OP_EQUAL                   01\n"))
+  }
+
+  @Test func showsWeightsAndAddresses() throws {
+    let weight = try workspace.apus("script", "weight", "--json", "--depth", "3", "1 2 ADD CHECKSIG").json
+    #expect(weight?["tapleafWeight"] as? Int == 1 + 4 + 1 + 33 + 96)
+    let address = try workspace.apus("script", "address", "--json", "BC1SW50QGDZ25J").json
+    #expect(address?["script"] as? String == "6002751e")
+    #expect(try workspace.apus("script", "address", "--script", "6002751e").output.contains("bc1sw50qgdz25j"))
+  }
+}
+
+private func digits(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
