@@ -47,7 +47,21 @@ public struct DifferentialRun {
       let opinions = cases.map { $0.under(rulesHere($0.rules)).judged() }
       let answers = try oracle.answers(to: cases, from: batch.lowerBound)
       for (i, number) in batch.enumerated() { compare(number, cases[i], opinions[i], answers[i]) }
+      try compareJudgements(batch.lowerBound, cases.filter { !$0.rules.policy.isEmpty })
       next = batch.upperBound
+    }
+  }
+
+  /// Of spends that policy was asked about: whether what is called non-standard is what a block may hold.
+  private mutating func compareJudgements(_ first: Int, _ cases: [SpendCase]) throws {
+    let asked = cases.map { $0.under($0.rules.withoutPolicy) }
+    try oracle.ask(asked)
+    let judgements = cases.map { $0.under(rulesHere($0.rules)).mayBeInBlock() }
+    for ((spend, judgement), answer) in zip(zip(asked, judgements), try oracle.answers(to: asked, from: first)) {
+      guard let judgement, judgement != (answer == .valid) else { continue }
+      let found = judgement ? "some block may hold it" : "no block may hold it"
+      disagreements.append(
+        Disagreement(seed: seed, number: first, spend: spend, expected: "\(answer)", found: found))
     }
   }
 
@@ -69,10 +83,15 @@ public struct DifferentialRun {
     if opinion.answer != answer {
       return disagree("\(answer)", opinion.error.map { "\(opinion.answer): \($0)" } ?? "\(opinion.answer)")
     }
-    // The stepper is the same interpreter, and says the same.
-    if number % 16 == 0 && spend.under(rulesHere(spend.rules)).stepped() != opinion.error {
-      disagree("the same step by step", "another error")
-    }
+    // Other ways through the same interpreter say the same.
+    let here = spend.under(rulesHere(spend.rules))
+    let complaint =
+      switch number % 16 {
+      case 0: here.complaintOfSteps(against: opinion)
+      case 1: here.complaintOfScriptAlone(against: opinion)
+      default: String?.none
+      }
+    if let complaint { disagree("\(answer)", complaint) }
   }
 }
 

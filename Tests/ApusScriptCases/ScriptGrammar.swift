@@ -59,9 +59,14 @@ struct ScriptGrammar {
   }
 
   private mutating func chooseInputs() {
-    let count = random.chance(3) && version != .legacy ? random.below(300) : random.below(8)
+    let isMany = random.chance(3) && version != .legacy
+    let count = isMany ? random.below(300) : random.below(8)
     for _ in 0..<count {
-      if count < 10 && random.chance(45) {
+      if isMany && random.chance(20) {
+        let long = random.bytes(300 + random.below(221))
+        program.inputs.append(.bytes(long))
+        stack.append(.bytes(long))
+      } else if count < 10 && random.chance(45) {
         program.inputs.append(.signature(program.requests.count))
         stack.append(.signature(program.requests.count))
         program.requests.append(nil)
@@ -170,6 +175,7 @@ struct ScriptGrammar {
     case ..<92: writeSignatureCheck()
     case ..<95: writeLockTime()
     case ..<97: separateCode()
+    case ..<98 where depth == 0: writeLongData()
     default: writeNop()
     }
   }
@@ -285,6 +291,36 @@ struct ScriptGrammar {
     replace(1, with: digest)
     if let bytes = digest.bytes, random.chance(30) {
       push(.bytes(bytes))
+      emit(0x88)
+      stack.removeLast(2)
+    }
+  }
+
+  /// Long elements, compared when more than the engine keeps in one piece has come and gone above them.
+  private mutating func writeLongData() {
+    guard version == .tapscript else { return }
+    let kept = (0..<1 + random.below(4)).map { _ in random.bytes(9 + random.below(512)) }
+    var moved = 0
+    for data in kept {
+      push(.bytes(data))
+      if random.chance(40) {
+        emit(0x6b)
+        alt.append(stack.removeLast())
+        moved += 1
+      }
+    }
+    need(1)
+    for _ in 0..<random.pick([20, 520, 900]) { emit(0x76, UInt8(0xa6 + random.below(5)), 0x75) }
+    for _ in 0..<random.below(12) {
+      push(.bytes(random.bytes(300 + random.below(221))))
+      emit(0x75)
+      stack.removeLast()
+    }
+    for _ in 0..<moved {
+      emit(0x6c)
+      stack.append(alt.removeLast())
+      guard let data = stack[stack.count - 1].bytes else { continue }
+      push(.bytes(data))
       emit(0x88)
       stack.removeLast(2)
     }
@@ -436,8 +472,7 @@ struct ScriptGrammar {
         checkTaken(key: Keys.shared.pairs[key].xOnly, isAdded: isAdded, isGood: true)
       } else {
         pushECDSAKey(key)
-        emit(0xac)
-        replace(2, with: .number(request.ecdsa.isGood ? 1 : 0))
+        emitCheck(0xac, elements: 2, isGood: request.ecdsa.isGood)
       }
     } else if version == .tapscript && !surroundings.isStandard && random.chance(30) && !isTight {
       // A kind of key that is not known takes any signature, and weight.
@@ -452,8 +487,7 @@ struct ScriptGrammar {
       } else {
         let isKey = surroundings.isStandard || random.chance(70)
         if isKey { pushECDSAKey(key) } else { push(.bytes(random.bytes(random.pick([0, 1, 32, 33, 65])))) }
-        emit(0xac)
-        replace(2, with: .number(0))
+        emitCheck(0xac, elements: 2, isGood: false)
       }
     }
   }
@@ -469,8 +503,7 @@ struct ScriptGrammar {
       replace(3, with: .number(count + (isGood ? 1 : 0)))
     } else {
       push(.bytes(key))
-      emit(0xac)
-      replace(2, with: .number(isGood ? 1 : 0))
+      emitCheck(0xac, elements: 2, isGood: isGood)
     }
   }
 
@@ -500,9 +533,16 @@ struct ScriptGrammar {
     push(places.count)
     for key in chosen { pushECDSAKey(key) }
     push(keys)
-    emit(0xae)
+    emitCheck(0xae, elements: keys + places.count + 3, isGood: isGood)
     opcodeCount += keys
-    replace(keys + places.count + 3, with: .number(isGood ? 1 : 0))
+  }
+
+  /// The opcode of a check, or the one after it, which ends the script unless the signature is good.
+  private mutating func emitCheck(_ opcode: UInt8, elements: Int, isGood: Bool) {
+    let isDemanded = isGood && random.chance(35)
+    emit(isDemanded ? opcode + 1 : opcode)
+    stack.removeLast(elements)
+    if !isDemanded { stack.append(.number(isGood ? 1 : 0)) }
   }
 
   // MARK: Lock times

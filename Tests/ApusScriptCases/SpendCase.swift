@@ -48,14 +48,59 @@ public struct SpendCase: Sendable {
     }
   }
 
-  /// The same, instruction by instruction.
-  public func stepped() -> ScriptError? {
+  /// Whether the spend is valid, standard or not; `nil` where the bytes are no transaction.
+  func mayBeInBlock() -> Bool? {
     guard let spending = try? spending() else { return nil }
+    if case .invalid = spending.judge(input: input, rules: rules) { return false } else { return true }
+  }
+
+  /// What is wrong with the same judgement made instruction by instruction: it must end as `opinion`, with the stacks of
+  /// an error as they were before its instruction.
+  func complaintOfSteps(against opinion: Opinion) -> String? {
+    guard let spending = try? spending() else { return nil }
+    var before: Stacks?
     do throws(ScriptError) {
       var run = try InputRun(SpendingInput(spending, index: input), rules: rules)
-      while try run.step() {}
+      repeat { before = run.stacks } while try run.step()
+      return opinion.error == nil ? nil : "goes through step by step"
+    } catch {
+      if error != opinion.error { return "step by step: \(error)" }
+      // Too large is what the opcode has made of them.
+      guard error.rule != .stackSize, error.place != nil, let before, before.stage == error.stage else { return nil }
+      if error.stack != before.stack || error.altStack != before.alt {
+        return "the stacks at the error are not those before it: \(Array(error.stack)), \(Array(before.stack))"
+      }
       return nil
-    } catch { return error }
+    }
+  }
+
+  /// What is wrong with a tapscript run by itself, without what its signatures cover.
+  func complaintOfScriptAlone(against opinion: Opinion) -> String? {
+    guard let spending = try? spending(), opinion.error == nil || opinion.error?.stage == .tapscript else { return nil }
+    do throws(ScriptError) {
+      var run = try InputRun(SpendingInput(spending, index: input), rules: rules)
+      while run.stage != .tapscript { if try !run.step() { return nil } }
+      guard let (script, stack) = run.scriptAndStack else { return nil }
+      var alone = Execution(
+        script, on: Array(stack), version: .tapscript, rules: rules, input: SpendingInput(spending, index: input))
+      do throws(ScriptError) {
+        if spending.spentOutputs.count % 2 == 0 { try alone.runToEnd() }
+        while !alone.isAtEnd {
+          let isTaken = alone.isExecuting
+          if try !alone.step() { return "a step at byte \(alone.position) is none" }
+          if !alone.isExecuting && isTaken && alone.branchDepth == 0 {
+            return "a branch is not taken, and none is open"
+          }
+        }
+        _ = try alone.step()
+        try alone.checkResult()
+        return opinion.error == nil ? nil : "the script alone goes through"
+      } catch {
+        if error.rule == .noTransaction || error.rule == .tapscriptValidationWeight { return nil }
+        let isSame = error.rule == opinion.error?.rule && error.place == opinion.error?.place
+        return isSame && error.stack == opinion.error?.stack ? nil : "the script alone: \(error)"
+      }
+    } catch { return nil }
   }
 
   private func spending() throws -> SpendingTransaction {
@@ -74,4 +119,16 @@ extension SpendCase: CustomStringConvertible {
         "  transaction \(hexadecimal(transaction))",
       ] + outputs).joined(separator: "\n")
   }
+}
+
+private struct Stacks {
+  let stage: ScriptStage
+  let stack, alt: StackSnapshot
+}
+
+extension InputRun {
+  fileprivate var stacks: Stacks? {
+    withExecution { Stacks(stage: stage, stack: $0.stack, alt: $0.altStack) }
+  }
+  fileprivate var scriptAndStack: (Script, StackSnapshot)? { withExecution { ($0.script, $0.stack) } }
 }

@@ -3,6 +3,7 @@
 
 import ApusScript
 import ApusScriptCases
+import Glibc
 
 @main
 enum Differential {
@@ -18,7 +19,7 @@ enum Differential {
       default: usage()
       }
     }
-    guard let directory = Oracle.directory else { fatalError(Oracle.absence) }
+    guard let directory = Oracle.directory else { fail(Oracle.absence) }
     print("\(cases) spends from seed \(seed)")
     let clock = ContinuousClock()
     var run = DifferentialRun(seed: seed, oracle: try Oracle(in: directory))
@@ -35,8 +36,13 @@ enum Differential {
     let missing = ScriptRule.knownToOracle.subtracting(run.rules.keys)
     print("rules never broken: \(missing.isEmpty ? "none" : missing.map(\.name).sorted().joined(separator: ", "))")
     print("\(run.disagreements.count) disagreements in \(time)")
-    if !run.disagreements.isEmpty || (cases >= 10_000 && !missing.isEmpty) { fatalError("the engines differ") }
+    if !run.disagreements.isEmpty || (cases >= 10_000 && !missing.isEmpty) { exit(1) }
   }
 
-  private static func usage() -> Never { fatalError("usage: apus-differential [--cases N] [--first N] [--seed N]") }
+  private static func usage() -> Never { fail("usage: apus-differential [--cases N] [--first N] [--seed N]") }
+
+  private static func fail(_ message: String) -> Never {
+    print(message)
+    exit(2)
+  }
 }
