@@ -22,7 +22,7 @@ enum Breach: CaseIterable {
   var isBeforeTruth: Bool { self == .falseResult || self == .emptyStack }
 
   static func choices(for version: ScriptVersion) -> [Breach] {
-    allCases.filter {
+    (allCases + [.weight]).filter {
       switch $0 {
       case .weight, .emptyKey: version == .tapscript
       case .badKey, .keyCount, .signatureCount, .dummy, .multiSignatureVerify, .opcodes, .size: version != .tapscript
@@ -198,7 +198,10 @@ extension ScriptGrammar {
   /// Checks that take weight without a signature: about as many as there is weight for.
   private mutating func writeWeight() {
     push(.bytes(random.bytes(33)))
-    for _ in 0..<1 + random.below(6) + program.script.count / 46 {
+    let inputs = program.inputs.reduce(0) { if case .bytes(let data) = $1 { $0 + data.count } else { $0 + 65 } }
+    // Each check takes 50 and brings about four bytes; what the control block adds is not known yet.
+    let left = 90 + inputs + program.script.count - spentWeight
+    for _ in 0..<max(1, left / 46 + random.below(9) - 4) {
       push(1)
       emit(0x78, 0xac, 0x75)
       stack.removeLast()

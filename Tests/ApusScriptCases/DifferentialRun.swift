@@ -17,7 +17,11 @@ public struct DifferentialRun {
 
   public private(set) var valid = 0
   public private(set) var unreadable = 0
+  /// Of scripts that join elements, those that are valid.
+  public private(set) var validConcatenations = 0
   public private(set) var rules: [ScriptRule: Int] = [:]
+  /// An error of each rule, as a person reads it.
+  public private(set) var examples: [ScriptRule: String] = [:]
   public private(set) var kinds: [String: Int] = [:]
   /// What the valid spends took, one after the other.
   public private(set) var reports: [SpendReport] = []
@@ -48,6 +52,7 @@ public struct DifferentialRun {
       let answers = try oracle.answers(to: cases, from: batch.lowerBound)
       for (i, number) in batch.enumerated() { compare(number, cases[i], opinions[i], answers[i]) }
       try compareJudgements(batch.lowerBound, cases.filter { !$0.rules.policy.isEmpty })
+      try compareConcatenations(batch.filter { $0 % 20 == 0 })
       next = batch.upperBound
     }
   }
@@ -62,6 +67,23 @@ public struct DifferentialRun {
       let found = judgement ? "some block may hold it" : "no block may hold it"
       disagreements.append(
         Disagreement(seed: seed, number: first, spend: spend, expected: "\(answer)", found: found))
+    }
+  }
+
+  /// Scripts with OP_CAT, which the network does not know, against those that do the same without it.
+  private mutating func compareConcatenations(_ numbers: [Int]) throws {
+    let pairs = numbers.map { SpendGenerator.concatenations($0, seed: seed) }
+    try oracle.ask(pairs.map(\.asked))
+    let opinions = pairs.map { $0.here.judged() }
+    let answers = try oracle.answers(to: pairs.map(\.asked), from: numbers.first ?? 0)
+    for (i, pair) in pairs.enumerated() {
+      kinds[pair.here.kind, default: 0] += 1
+      if answers[i] == .valid { validConcatenations += 1 }
+      guard let opinion = opinions[i], opinion.answer != answers[i] else { continue }
+      let found = "\(opinion.error.map(String.init(describing:)) ?? "valid"): \(pair.here)"
+      disagreements.append(
+        Disagreement(
+          seed: seed, number: numbers[i], spend: pair.asked, expected: "\(answers[i])", found: found))
     }
   }
 
@@ -80,6 +102,7 @@ public struct DifferentialRun {
     }
     guard let opinion else { return disagree("\(answer)", "no opinion") }
     if let report = opinion.report { reports.append(report) }
+    if let error = opinion.error, examples[error.rule] == nil { examples[error.rule] = "\(error)" }
     if opinion.answer != answer {
       return disagree("\(answer)", opinion.error.map { "\(opinion.answer): \($0)" } ?? "\(opinion.answer)")
     }

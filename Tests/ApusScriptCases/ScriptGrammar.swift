@@ -12,6 +12,11 @@ struct ScriptGrammar {
   let byteLimit: Int
   /// Whether the stack ends with one element, true.
   let endsClean: Bool
+  let concatenation: Concatenation
+
+  /// How elements are joined. The network knows no opcode for that, but where both are known, what comes of them can be
+  /// written down instead: scripts that differ in this alone do the same.
+  enum Concatenation { case never, byOpcode, writtenDown }
 
   var program = Program()
   var stack: [Item] = []
@@ -27,20 +32,23 @@ struct ScriptGrammar {
   var isBroken = false
 
   init(
-    random: SeededGenerator, version: ScriptVersion, surroundings: Surroundings, byteLimit: Int, endsClean: Bool
+    random: SeededGenerator, version: ScriptVersion, surroundings: Surroundings, byteLimit: Int, endsClean: Bool,
+    concatenation: Concatenation = .never
   ) {
     self.random = random
     self.version = version
     self.surroundings = surroundings
     self.byteLimit = byteLimit
     self.endsClean = endsClean
+    self.concatenation = concatenation
   }
 
   /// Writes a script; its random numbers go on in ``random``.
   mutating func write() -> Program {
     chooseInputs()
-    if random.chance(45) { breach = random.pick(Breach.choices(for: version)) }
-    let steps = random.chance(5) ? random.below(400) : random.below(40)
+    let isBreached = random.chance(45)
+    if isBreached && concatenation == .never { breach = random.pick(Breach.choices(for: version)) }
+    let steps = random.chance(8) ? random.below(400) : random.below(60)
     let place = random.below(steps + 1)
     for step in 0...steps {
       if step == place, let broken = breach, !broken.isAtEnd {
@@ -48,7 +56,7 @@ struct ScriptGrammar {
         write(broken)
       }
       if isBroken || !hasRoom { break }
-      writeStep(depth: 0)
+      if concatenation != .never && random.chance(30) { concatenate() } else { writeStep(depth: 0) }
     }
     if let broken = breach, !isBroken, !broken.isAtEnd {
       breach = nil
@@ -278,6 +286,28 @@ struct ScriptGrammar {
     replace(count, with: .number(result))
   }
 
+  private mutating func concatenate() {
+    if random.chance(70) { for _ in 0..<2 { push(random.chance(50) ? randomNumber() : randomData()) } }
+    guard stack.count > 1, let a = stack[stack.count - 2].bytes, let b = stack[stack.count - 1].bytes else {
+      // With too few elements, dropping two is the same mistake.
+      if stack.count > 1 { return }
+      isBroken = true
+      return emit(concatenation == .byOpcode ? 0x7e : 0x6d)
+    }
+    stack.removeLast(2)
+    stack.append(.bytes(a + b))
+    if concatenation == .byOpcode {
+      emit(0x7e)
+    } else {
+      emit(0x6d)
+      emitRaw(pushed(a + b))
+      instructions += 1
+    }
+    if a.count + b.count > ScriptLimits.elementBytes { isBroken = true }
+    // Numbers come of it too.
+    if stack[stack.count - 1].number(minimal: true) != nil { writeArithmetic() }
+  }
+
   private mutating func duplicate() {
     emit(0x76)
     stack.append(stack[stack.count - 1])
@@ -474,7 +504,9 @@ struct ScriptGrammar {
         pushECDSAKey(key)
         emitCheck(0xac, elements: 2, isGood: request.ecdsa.isGood)
       }
-    } else if version == .tapscript && !surroundings.isStandard && random.chance(30) && !isTight {
+    } else if version == .tapscript && !surroundings.isStandard && concatenation == .never && !isTight
+      && random.chance(30)
+    {
       // A kind of key that is not known takes any signature, and weight.
       let signature: Item = random.chance(80) ? .bytes(random.bytes(1 + random.below(3))) : .bytes([])
       push(signature)
@@ -508,7 +540,7 @@ struct ScriptGrammar {
   }
 
   /// Weight that signature checks have taken, against a guess of what there will be.
-  private var spentWeight = 0
+  private(set) var spentWeight = 0
   private var isTight: Bool { spentWeight > program.script.count }
 
   private mutating func writeMultiSignature() {

@@ -21,6 +21,23 @@ public struct SpendGenerator {
     return generator.spend()
   }
 
+  /// A tapscript that joins elements by OP_CAT, and one that the network judges alike: it has what comes of them written
+  /// down.
+  public static func concatenations(_ number: Int, seed: UInt64) -> (here: SpendCase, asked: SpendCase) {
+    func spend(_ concatenation: ScriptGrammar.Concatenation) -> SpendCase {
+      var mixer = SeededGenerator(seed: ~seed)
+      var generator = SpendGenerator(
+        random: SeededGenerator(seed: mixer.next() &+ UInt64(number) &* 0xd134_2543_de82_ef95))
+      generator.chooseTransaction()
+      generator.kind = "concatenation"
+      generator.spendTapscript(concatenation)
+      return SpendCase(
+        transaction: generator.transaction.bytes, spentOutputs: generator.spent, input: generator.input,
+        rules: concatenation == .byOpcode ? Rules(opcodes: .concatenation) : .block, kind: generator.kind)
+    }
+    return (spend(.byOpcode), spend(.writtenDown))
+  }
+
   private init(random: SeededGenerator) {
     self.random = random
     surroundings = Surroundings(version: 2, lockTime: 0, sequence: 0, hasOutput: true, isStandard: false)
@@ -307,6 +324,19 @@ public struct SpendGenerator {
     kind = "tapscript"
     let program = program(.tapscript, byteLimit: 20_000)
     let version: UInt8 = random.chance(94) ? 0xc0 : UInt8(random.below(128) * 2)
+    spend(program, asLeafOf: version)
+  }
+
+  private mutating func spendTapscript(_ concatenation: ScriptGrammar.Concatenation) {
+    // Both scripts take the same random numbers.
+    var grammar = ScriptGrammar(
+      random: SeededGenerator(seed: random.next()), version: .tapscript, surroundings: surroundings, byteLimit: 1 << 20,
+      endsClean: true, concatenation: concatenation)
+    spend(grammar.write(), asLeafOf: TapLeaf.tapscriptVersion, isWhole: true)
+  }
+
+  /// - Parameter isWhole: whether nothing but the script may be wrong.
+  private mutating func spend(_ program: Program, asLeafOf version: UInt8, isWhole: Bool = false) {
     let leaf = TapLeaf(script: Script(program.script), version: version)
     var path = (0..<(random.chance(90) ? random.below(4) : random.pick([127, 128]))).map { _ in random.bytes(32) }
     let pair = Keys.shared.pairs[random.below(Keys.shared.pairs.count)]
@@ -314,9 +344,9 @@ public struct SpendGenerator {
     let tweak = TaggedHash("TapTweak").hash(pair.xOnly + block.root(ofLeaf: leaf.hash))
     guard let (key, isOdd) = XOnlyKey.tweaked(pair.xOnly, by: tweak) else { return }
     setOutput([0x51, 32] + key)
-    if random.chance(2) { path += (0..<2).map { _ in random.bytes(32) } }
+    if !isWhole && random.chance(2) { path += (0..<2).map { _ in random.bytes(32) } }
     var control = [version | (isOdd ? 1 : 0)] + pair.xOnly + path.joined()
-    if random.chance(5) {
+    if !isWhole && random.chance(5) {
       switch random.below(4) {
       case 0: control.append(0)
       case 1: control.removeLast(random.pick([1, 32, control.count]))
@@ -336,12 +366,12 @@ public struct SpendGenerator {
       }
     }
     var witness = elements
-    if random.chance(1) { witness = (0..<random.pick([1000, 1001])).map { _ in [1] } + witness }
-    if random.chance(1) { witness.insert(random.bytes(random.pick([520, 521])), at: 0) }
+    if !isWhole && random.chance(1) { witness = (0..<random.pick([1000, 1001])).map { _ in [1] } + witness }
+    if !isWhole && random.chance(1) { witness.insert(random.bytes(random.pick([520, 521])), at: 0) }
     witness += [program.script, control] + (annex.map { [$0] } ?? [])
-    if random.chance(30) { damage(&witness) }
+    if !isWhole && random.chance(30) { damage(&witness) }
     setWitness(witness)
-    if random.chance(1) { setScriptSig([0x51]) }
+    if !isWhole && random.chance(1) { setScriptSig([0x51]) }
   }
 
   // MARK: Other outputs

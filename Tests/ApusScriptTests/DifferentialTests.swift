@@ -14,6 +14,7 @@ import Testing
     for disagreement in run.disagreements { Issue.record("\(disagreement)") }
     // Spends of both kinds, and every reason there is.
     #expect(run.valid > 3000)
+    #expect(run.validConcatenations > 100)
     #expect(run.reports.map(\.instructions).max() ?? 0 > 500)
     #expect(ScriptRule.knownToOracle.subtracting(run.rules.keys) == [])
   }

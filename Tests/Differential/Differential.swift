@@ -27,12 +27,15 @@ enum Differential {
 
     for disagreement in run.disagreements { print("DISAGREEMENT: \(disagreement)\n") }
     print("valid \(run.valid), unreadable \(run.unreadable), invalid \(run.rules.values.reduce(0, +)):")
-    for (rule, count) in run.rules.sorted(by: { $0.value > $1.value }) { print("  \(count)  \(rule.name): \(rule)") }
+    for (rule, count) in run.rules.sorted(by: { $0.value > $1.value }) {
+      print("  \(count)  \(run.examples[rule] ?? rule.name)")
+    }
     let lengths = run.reports.map(\.instructions).sorted()
     if let longest = lengths.last {
       print("instructions of valid spends: median \(lengths[lengths.count / 2]), longest \(longest)")
     }
     print("kinds: " + run.kinds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    print("valid scripts that join elements: \(run.validConcatenations)")
     let missing = ScriptRule.knownToOracle.subtracting(run.rules.keys)
     print("rules never broken: \(missing.isEmpty ? "none" : missing.map(\.name).sorted().joined(separator: ", "))")
     print("\(run.disagreements.count) disagreements in \(time)")
