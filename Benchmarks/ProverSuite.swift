@@ -164,7 +164,7 @@ private final class KeptProof<S: Statement> {
     extended = stages.commit(try stages.extend(self.trace))
     quotient = stages.commit(try stages.quotient(of: extended.columns, alpha: challenge))
     openings = stages.openings(trace: extended.columns, quotient: quotient.columns, z: challenge)
-    let fri = FRIProver<E>(shape: stages.shape, on: engine)
+    let fri = FRIProver<E>(shape: stages.shape.fri, on: engine)
     var codeword = try stages.codeword(
       trace: extended.columns, quotient: quotient.columns, openings: openings, z: challenge, gamma: challenge)
     var layers: [FRILayer<E>] = []
@@ -175,7 +175,7 @@ private final class KeptProof<S: Statement> {
     }
     self.layers = layers
     var channel = stages.channel
-    positions = channel.transcript.queryPositions(stages.shape)
+    positions = channel.transcript.queryPositions(stages.shape.fri)
     proof = try prover.prove(statement, trace: self.trace)
   }
 

@@ -58,8 +58,8 @@ public struct SuiteOptions: Sendable {
 /// - Throws: `EngineError`, if the machine does not run what the options ask for.
 public func allGroups(_ options: SuiteOptions) throws -> [BenchGroup] {
   let suites: [(SuiteOptions) throws -> [BenchGroup]] = [
-    elementwiseSuite, extensionSuite, matrixSuite, transformSuite, permutationSuite, hashSuite, proverSuite,
-    scriptSuite,
+    elementwiseSuite, extensionSuite, matrixSuite, transformSuite, permutationSuite, hashSuite, evaluatorSuite,
+    proverSuite, growthSuite, scriptSuite,
   ]
   return try suites.flatMap { try $0(options) }
 }

@@ -77,9 +77,12 @@ public struct BenchCase {
 public struct BenchGroup {
   public let name: String
   public var cases: [BenchCase]
+  /// Whether the report fits a curve to times at several numbers of rows: see ``GrowthFit``.
+  public let showsGrowth: Bool
 
-  public init(_ name: String, _ cases: [BenchCase]) {
+  public init(_ name: String, showsGrowth: Bool = false, _ cases: [BenchCase]) {
     self.name = name
+    self.showsGrowth = showsGrowth
     self.cases = cases
   }
 
@@ -87,7 +90,7 @@ public struct BenchGroup {
   public func filtered(by filter: String) -> BenchGroup {
     let words = filter.lowercased().split(separator: " ")
     return BenchGroup(
-      name,
+      name, showsGrowth: showsGrowth,
       cases.filter { one in
         let text = (name + " " + one.label.name).lowercased()
         return words.allSatisfy { text.contains($0) }

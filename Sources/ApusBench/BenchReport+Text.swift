@@ -22,7 +22,8 @@ extension BenchReport {
         one.bound?.cause ?? "",
       ])
     }
-    return "\n\(group.name)\n" + table.text
+    let growth = group.showsGrowth ? group.growth.map(\.text).joined() : ""
+    return "\n\(group.name)\n" + table.text + growth
   }
 }
 

@@ -30,10 +30,13 @@ public struct CaseResult: Hashable, Sendable {
 public struct GroupResult: Hashable, Sendable {
   public let name: String
   public let cases: [CaseResult]
+  /// Whether the text says how times grow; the figures that it follows from are those of the cases.
+  public let showsGrowth: Bool
 
-  public init(name: String, cases: [CaseResult]) {
+  public init(name: String, cases: [CaseResult], showsGrowth: Bool = false) {
     self.name = name
     self.cases = cases
+    self.showsGrowth = showsGrowth
   }
 
   /// How many times as fast a case on several threads is as the same on one; `nil` where there is no such pair.

@@ -49,7 +49,9 @@ public struct BenchRunner {
       guard !group.cases.isEmpty else { continue }
       onGroup(group)
       let share = budget.seconds * Double(group.cases.count) / Double(cases)
-      results.append(GroupResult(name: group.name, cases: try measure(group, seconds: share)))
+      results.append(
+        GroupResult(
+          name: group.name, cases: try measure(group, seconds: share), showsGrowth: group.showsGrowth))
     }
     return results
   }

@@ -2,6 +2,7 @@
 // prover's to choose; whether that is harmless is for the statement's author to say.
 
 public import ApusField
+internal import Synchronization
 
 /// A change of one cell that no constraint notices.
 public struct UnnoticedChange<Element: ProvingField>: Hashable, CustomStringConvertible, Sendable {
@@ -70,17 +71,18 @@ public struct CellMutations<Element: ProvingField>: Sendable {
   ///   - trace: an honest trace, which stays as it is.
   ///   - sample: as many cells only, drawn without preference; all if `nil`.
   ///   - seed: of the sample and of the random values.
+  ///   - engine: whose threads share the rows; the result does not depend on it.
   /// - Complexity: for each cell, what the constraints that read it cost on the rows where they read it.
   /// - Throws: what the trace violates, if it is not honest.
   /// - Precondition: the trace has the statement's rows and columns.
   @specialized(where Element == BabyBear)
   @specialized(where Element == Goldilocks)
   public func freeCells(
-    in trace: borrowing Columns<Element>, sample: Int? = nil, seed: UInt64 = 0
+    in trace: borrowing Columns<Element>, sample: Int? = nil, seed: UInt64 = 0, on engine: Engine = .default
   ) throws(Violation) -> [UnnoticedChange<Element>] {
     let (rows, columns) = (evaluator.rows, evaluator.graph.columnCount)
     let isChosen = sample.map { SplitMix(seed: seed).sample($0, of: rows * columns) }
-    let changes = try unnoticedChanges(in: trace) { row, column, value in
+    let changes = try unnoticedChanges(in: trace, on: engine) { row, column, value in
       let cell = row * columns + column
       if let isChosen, !isChosen[cell] { return [] }
       let random = SplitMix(seed: ~seed).number(cell)
@@ -95,48 +97,40 @@ public struct CellMutations<Element: ProvingField>: Sendable {
   ///
   /// - Parameters:
   ///   - trace: an honest trace, which stays as it is.
-  ///   - others: the values that a cell is given, at most eight; the same ones whenever it is asked.
+  ///   - engine: whose threads share the rows; the result does not depend on it.
+  ///   - others: the values that a cell is given, at most eight; the same ones whenever it is asked, on any thread.
   /// - Throws: what the trace violates, if it is not honest.
   /// - Precondition: the trace has the statement's rows and columns.
   @specialized(where Element == BabyBear)
   @specialized(where Element == Goldilocks)
   public func unnoticedChanges(
-    in trace: borrowing Columns<Element>, to others: (_ row: Int, _ column: Int, _ value: Element) -> [Element]
+    in trace: borrowing Columns<Element>, on engine: Engine = .default,
+    to others: @Sendable (_ row: Int, _ column: Int, _ value: Element) -> [Element]
   ) throws(Violation) -> [UnnoticedChange<Element>] {
     let cells = evaluator.cells(of: trace)
     if let violation = RowChecker(evaluator).firstViolation(in: trace) { throw violation }
     let (rows, columns) = (evaluator.rows, evaluator.graph.columnCount)
 
     // Bit i of a cell: nothing has noticed its change number i yet.
-    var open = [UInt8](repeating: 0, count: rows * columns)
+    var all = [UInt8](repeating: 0, count: rows * columns)
     for row in 0..<rows {
       for column in 0..<columns {
         let value = cells.value(row, column)
         let others = others(row, column, value)
         precondition(others.count <= UInt8.bitWidth, "a cell is changed to at most \(UInt8.bitWidth) values")
-        for (i, other) in others.enumerated() where other != value { open[row * columns + column] |= 1 << i }
+        for (i, other) in others.enumerated() where other != value { all[row * columns + column] |= 1 << i }
       }
     }
 
-    var honest: [Element] = []
-    for row in 0..<rows {
-      honest.removeAll(keepingCapacity: true)
-      var changed: [Element] = []
-      for reading in readings {
-        let cellRow = (row + reading.offset) & (rows - 1)
-        let cell = cellRow * columns + reading.column
-        guard open[cell] != 0 else { continue }
-        if honest.isEmpty {
-          evaluator.evaluate(row: row, of: cells, into: &honest)
-          changed = honest
-        }
-        let others = others(cellRow, reading.column, cells.value(cellRow, reading.column))
-        for (i, other) in others.enumerated() where open[cell] >> i & 1 == 1 {
-          if notices(other, reading, in: &changed) { open[cell] &= ~(1 << i) }
-          for node in reading.nodes { changed[node] = honest[node] }
-        }
-      }
+    // Each piece of rows strikes out what it notices; open is what no piece has.
+    let everything = all
+    let left = Mutex(all)
+    engine.forEachRange(rows, grain: max(1, rows / (4 * engine.threads))) { range, _ in
+      var open = everything
+      for row in range { strikeOutNoticed(on: row, of: cells, changes: others, in: &open) }
+      left.withLock { left in for cell in left.indices { left[cell] &= open[cell] } }
     }
+    let open = left.withLock { $0 }
 
     var unnoticed: [UnnoticedChange<Element>] = []
     for column in 0..<columns {
@@ -150,6 +144,29 @@ public struct CellMutations<Element: ProvingField>: Sendable {
       }
     }
     return unnoticed
+  }
+
+  /// Takes out of `open` the changes that the constraints of one row notice.
+  private func strikeOutNoticed(
+    on row: Int, of cells: TraceCells<Element>, changes: (_ row: Int, _ column: Int, _ value: Element) -> [Element],
+    in open: inout [UInt8]
+  ) {
+    let (rows, columns) = (evaluator.rows, evaluator.graph.columnCount)
+    var (honest, changed): ([Element], [Element]) = ([], [])
+    for reading in readings {
+      let cellRow = (row + reading.offset) & (rows - 1)
+      let cell = cellRow * columns + reading.column
+      guard open[cell] != 0 else { continue }
+      if honest.isEmpty {
+        evaluator.evaluate(row: row, of: cells, into: &honest)
+        changed = honest
+      }
+      let others = changes(cellRow, reading.column, cells.value(cellRow, reading.column))
+      for (i, other) in others.enumerated() where open[cell] >> i & 1 == 1 {
+        if notices(other, reading, in: &changed) { open[cell] &= ~(1 << i) }
+        for node in reading.nodes { changed[node] = honest[node] }
+      }
+    }
   }
 
   /// Whether some constraint of the row whose values these are fails once the cell holds `other`. Leaves the nodes that

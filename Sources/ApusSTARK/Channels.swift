@@ -19,17 +19,23 @@ extension Transcript {
       ], "preset")
     absorb(
       [shape.logRows, shape.columnCount, shape.quotientPieces, shape.openedValues, shape.security.queries], "sizes")
-    absorb(shape.foldLogs, "folds")
+    absorb(shape.fri)
     absorb(shape.security.terms.map(\.grinding), "work")
     absorb(statement.publicRows, "public rows")
     absorb(statement.publicValues, "public values")
     absorb(statement.label, "label")
   }
 
+  /// Absorbs how FRI folds, and which heights join on the way, if there are several.
+  package mutating func absorb(_ shape: FRIShape) {
+    absorb(shape.foldLogs, "folds")
+    if !shape.rollIns.isEmpty { absorb(shape.rollIns, "rolled-in heights") }
+  }
+
   /// Query positions: ascending, each once.
-  package mutating func queryPositions(_ shape: ProofShape) -> [Int] {
-    let log = shape.logRows + shape.preset.logBlowup
-    return Set(challengeIndices(SecurityReport.queryTerm, count: shape.security.queries, log: log)).sorted()
+  package mutating func queryPositions(_ shape: FRIShape) -> [Int] {
+    let log = shape.logRows + shape.logBlowup
+    return Set(challengeIndices(SecurityReport.queryTerm, count: shape.queries, log: log)).sorted()
   }
 }
 
@@ -53,14 +59,19 @@ package enum ProofPart {
 package struct ProverChannel {
   package var transcript: Transcript
   package private(set) var writer = ProofWriter()
-  private let shape: ProofShape
+  private let security: SecurityReport
   private let engine: Engine
 
   package init<F>(_ statement: CapturedStatement<F>, shape: ProofShape, on engine: Engine) {
-    transcript = Transcript(statement, shape: shape)
-    self.shape = shape
-    self.engine = engine
+    self.init(Transcript(statement, shape: shape), security: shape.security, on: engine)
     writer.write(Proof.head(shape.preset, shape.hash))
+  }
+
+  /// Without a head: messages alone, after what this transcript has absorbed.
+  package init(_ transcript: Transcript, security: SecurityReport, on engine: Engine) {
+    self.transcript = transcript
+    self.security = security
+    self.engine = engine
   }
 
   package mutating func send(_ cap: [MerkleDigest], _ part: String) {
@@ -73,7 +84,7 @@ package struct ProverChannel {
   }
   /// Works before the challenge of that name, if its security needs it.
   package mutating func work(_ term: String) {
-    let bits = shape.security.grinding(term)
+    let bits = security.grinding(term)
     if bits > 0 { write(nonce: transcript.grind(term, bits: bits, on: engine)) }
   }
 
@@ -84,21 +95,26 @@ package struct ProverChannel {
   package mutating func write(_ siblings: [MerkleDigest]) { writer.write(siblings) }
 }
 
-struct VerifierChannel {
-  var transcript: Transcript
+package struct VerifierChannel {
+  package var transcript: Transcript
   private var reader: ProofReader
-  private let shape: ProofShape
+  private let security: SecurityReport
   private(set) var layout = ProofLayout()
 
+  /// Without a head: messages alone, after what this transcript has absorbed.
+  package init(_ bytes: [UInt8], _ transcript: Transcript, security: SecurityReport) {
+    self.transcript = transcript
+    reader = ProofReader(bytes)
+    self.security = security
+  }
+
   init<F>(_ proof: Proof, _ statement: CapturedStatement<F>, shape: ProofShape) throws(VerificationError) {
-    transcript = Transcript(statement, shape: shape)
-    reader = ProofReader(proof.bytes)
-    self.shape = shape
+    self.init(proof.bytes, Transcript(statement, shape: shape), security: shape.security)
     _ = try reader.raw(Proof.headByteCount, ProofPart.head)
     layout.add(Proof.headByteCount, to: ProofPart.head)
   }
 
-  mutating func receiveCap(_ part: String) throws(VerificationError) -> [MerkleDigest] {
+  package mutating func receiveCap(_ part: String) throws(VerificationError) -> [MerkleDigest] {
     let cap = try digests(1, part)
     transcript.absorb(cap, part)
     return cap
@@ -108,8 +124,8 @@ struct VerifierChannel {
     transcript.absorb(values, part)
     return values
   }
-  mutating func checkWork(_ term: String) throws(VerificationError) {
-    let bits = shape.security.grinding(term)
+  package mutating func checkWork(_ term: String) throws(VerificationError) {
+    let bits = security.grinding(term)
     guard bits > 0 else { return }
     let nonce = try reader.nonce(ProofPart.work)
     layout.add(8, to: ProofPart.work)
@@ -118,19 +134,19 @@ struct VerifierChannel {
     }
   }
 
-  mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
+  package mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
     layout.add(count * MerkleDigest.byteCount, to: part)
     return try reader.digests(count, part)
   }
-  mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
+  package mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
     layout.add(count * F.byteCount, to: part)
     return try reader.elements(count, part)
   }
-  mutating func elements<E: ExtensionField>(_ count: Int, _ part: String) throws(VerificationError) -> [E] {
+  package mutating func elements<E: ExtensionField>(_ count: Int, _ part: String) throws(VerificationError) -> [E] {
     layout.add(count * E.byteCount, to: part)
     return try reader.elements(count, part)
   }
-  func finish() throws(VerificationError) { try reader.finish() }
+  package func finish() throws(VerificationError) { try reader.finish() }
 }
 
 /// Where each part of a proof stands among its bytes.

@@ -21,8 +21,10 @@ package struct EvaluationDomain<F: ProvingField> {
   package static var shift: F { .generator }
 
   /// The trace's extension.
-  package init(shape: ProofShape) {
-    self.init(logRows: shape.logRows, logCosets: shape.preset.logBlowup, shift: Self.shift)
+  package init(shape: ProofShape) { self.init(shape: shape.fri) }
+  package init(shape: FRIShape) { self.init(logRows: shape.logRows, logCosets: shape.logBlowup) }
+  package init(logRows: Int, logCosets: Int) {
+    self.init(logRows: logRows, logCosets: logCosets, shift: Self.shift)
   }
   private init(logRows: Int, logCosets: Int, shift: F) {
     self.logRows = logRows

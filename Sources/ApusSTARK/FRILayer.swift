@@ -46,12 +46,16 @@ package final class FRILayer<E: ChallengeField> where E.Base: ProvingField {
     return MerkleMatrix(rowsPerBlock: rowsOut, blocks: blocks)
   }
 
+  package func constants(beta: E) -> FoldConstants<E> {
+    FoldConstants(beta: beta, arityLog: arityLog)
+  }
+
   /// The codeword folded at `beta`: the next layer's, on the folded domain.
   package func folded(at beta: E) -> CosetColumns<E.Base> {
     let rowsOut = domain.rows >> arityLog
     let fold = engine.kernels(over: E.self, rows: domain.rows).fold
     let folded = CosetColumns<E.Base>(uninitialized: rowsOut, count: E.degree, cosets: domain.cosets, on: engine)
-    let constants = FoldConstants(beta: beta, logRows: domain.logRows, arityLog: arityLog)
+    let constants = constants(beta: beta)
     let betas = limbs(constants.betas)
     let roots = constants.roots.flatMap { $0 }
     let inverses = Columns<E.Base>(uninitialized: rowsOut, count: 1, on: engine)

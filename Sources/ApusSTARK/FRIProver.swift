@@ -1,28 +1,39 @@
-// FRI, the prover's side: commit to a codeword's fibres, fold them at a challenge, until few coefficients are left.
+// FRI, the prover's side: commit to a codeword's fibres, fold them at a challenge, roll in what has the size that is left,
+// until few coefficients are left.
 
 package import ApusField
 internal import ApusNTT
 
 package struct FRIProver<E: ChallengeField> where E.Base: ProvingField {
-  private let shape: ProofShape
-  private let engine: Engine
+  private let shape: FRIShape
+  let engine: Engine
   private var layers: [FRILayer<E>] = []
 
-  package init(shape: ProofShape, on engine: Engine) {
+  package init(shape: FRIShape, on engine: Engine) {
     self.shape = shape
     self.engine = engine
   }
 
   /// Folds the codeword down and sends the commitments and the final polynomial.
+  ///
+  /// - Parameters:
+  ///   - codeword: the tallest.
+  ///   - shorter: the shape's other codewords, each asked for when folding has come to its `2^logRows` coefficients.
   package mutating func commit(
-    _ codeword: consuming CosetColumns<E.Base>, through channel: inout ProverChannel
+    _ codeword: consuming CosetColumns<E.Base>, through channel: inout ProverChannel,
+    shorter: (_ logRows: Int) throws -> CosetColumns<E.Base> = { preconditionFailure("nobody gave 2^\($0) rows") }
   ) throws {
     var current = codeword
     for fold in shape.foldLogs.indices {
       let layer = layer(fold, committing: current)
       channel.send(layer.tree.cap, ProofPart.folds)
       channel.work(SecurityReport.foldTerm(fold))
-      current = layer.folded(at: channel.transcript.challenge(SecurityReport.foldTerm(fold)))
+      let beta: E = channel.transcript.challenge(SecurityReport.foldTerm(fold))
+      current = layer.folded(at: beta)
+      if let number = shape.rollIn(atFold: fold) {
+        let weight = layer.constants(beta: beta).rollInWeight
+        rollIn(try shorter(shape.rollIns[number]), times: weight, into: current)
+      }
       layers.append(layer)
     }
     channel.send(try finalCoefficients(of: current), ProofPart.final)

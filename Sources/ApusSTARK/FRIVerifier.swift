@@ -1,18 +1,18 @@
-// FRI, the verifier's side: opened fibres belong to their commitments, fold into one another, and end in the final
-// polynomial.
+// FRI, the verifier's side: opened fibres belong to their commitments, fold into one another, with what is rolled in, and
+// end in the final polynomial.
 
-internal import ApusField
+package import ApusField
 internal import ApusMerkle
 
-struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
-  private let shape: ProofShape
+package struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
+  private let shape: FRIShape
   private var caps: [[MerkleDigest]] = []
   private var betas: [E] = []
   private var final: [E] = []
 
-  init(shape: ProofShape) { self.shape = shape }
+  package init(shape: FRIShape) { self.shape = shape }
 
-  mutating func receiveCommitments(through channel: inout VerifierChannel) throws(VerificationError) {
+  package mutating func receiveCommitments(through channel: inout VerifierChannel) throws(VerificationError) {
     for fold in shape.foldLogs.indices {
       caps.append(try channel.receiveCap(ProofPart.folds))
       try channel.checkWork(SecurityReport.foldTerm(fold))
@@ -22,11 +22,13 @@ struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
   }
 
   /// - Parameters:
-  ///   - values: of the codeword, at the queried positions.
+  ///   - values: of the tallest codeword, at the queried positions.
   ///   - positions: ascending, distinct.
-  func check(
-    _ values: [E], at positions: [Int], through channel: inout VerifierChannel
+  ///   - shorter: values of the shape's other codewords, from the tallest of them on, each where the positions fold to.
+  package func check(
+    _ values: [E], at positions: [Int], shorter: [[E]] = [], through channel: inout VerifierChannel
   ) throws(VerificationError) {
+    precondition(shorter.count == shape.rollIns.count, "values of every codeword")
     var domain = EvaluationDomain<E.Base>(shape: shape)
     var positions = positions
     var values = values
@@ -34,10 +36,13 @@ struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
       let queries = FoldQueries(positions: positions, rows: domain.rows, arityLog: arityLog)
       let fibres = try assemble(queries, values, at: positions, domain: domain, through: &channel)
       try checkPaths(fold, queries, fibres, domain: domain, through: &channel)
-      let constants = FoldConstants(beta: betas[fold], logRows: domain.logRows, arityLog: arityLog)
+      let constants = FoldConstants(beta: betas[fold], arityLog: arityLog)
       values = zip(queries.leaves, fibres).map { leaf, fibre in
         let first = FoldQueries.position(leaf: leaf, member: 0, rows: domain.rows, arityLog: arityLog)
         return constants.fold(fibre, inverseX: domain.point(at: first).inverse ?? .zero)
+      }
+      if let number = shape.rollIn(atFold: fold) {
+        values = zip(values, shorter[number]).map { $0 + constants.rollInWeight * $1 }
       }
       positions = queries.leaves
       domain = domain.folded(arityLog)

@@ -9,7 +9,7 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   /// For each halving t, the inverses of (g^(2^t rowsOut))^j, one for each pair.
   package let roots: [[E.Base]]
 
-  package init(beta: E, logRows: Int, arityLog: Int) {
+  package init(beta: E, arityLog: Int) {
     var betas: [E] = []
     var power = beta
     for _ in 0..<arityLog {

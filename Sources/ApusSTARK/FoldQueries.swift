@@ -19,12 +19,17 @@ package struct FoldQueries {
     let rowsOut = rows >> arityLog
     var members: [Int: [Bool]] = [:]
     for position in positions {
-      let row = position % rows
-      let leaf = position / rows * rowsOut + row % rowsOut
-      members[leaf, default: [Bool](repeating: false, count: arity)][row / rowsOut] = true
+      let leaf = Self.leaf(of: position, rows: rows, arityLog: arityLog)
+      members[leaf, default: [Bool](repeating: false, count: arity)][position % rows / rowsOut] = true
     }
     leaves = members.keys.sorted()
     known = leaves.map { members[$0] ?? [] }
+  }
+
+  /// The fibre that a position of the layer belongs to.
+  package static func leaf(of position: Int, rows: Int, arityLog: Int) -> Int {
+    let rowsOut = rows >> arityLog
+    return position / rows * rowsOut + position % rowsOut
   }
 
   /// The position, in the layer, of a fibre's member.

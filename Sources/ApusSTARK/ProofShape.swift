@@ -11,6 +11,7 @@ public struct ProofShape: Sendable {
   public let preset: SecurityPreset
   public let hash: MerkleHash
   public let security: SecurityReport
+  package let fri: FRIShape
   public let field: ProofField
 
   /// log2 of the trace's rows.
@@ -19,7 +20,7 @@ public struct ProofShape: Sendable {
   /// The quotient is `quotientPieces` polynomials of the trace's size.
   public let quotientPieces: Int
   /// log2 of each FRI fold's arity, in order.
-  public let foldLogs: [Int]
+  public var foldLogs: [Int] { fri.foldLogs }
 
   public var rows: Int { 1 << logRows }
   public var blowup: Int { 1 << preset.logBlowup }
@@ -31,7 +32,7 @@ public struct ProofShape: Sendable {
     groups.reduce(quotientColumns) { $0 + $1.columns.count * $1.rotations.count }
   }
   /// Coefficients of the polynomial that FRI ends with.
-  public var finalCount: Int { 1 << (logRows - foldLogs.reduce(0, +)) }
+  public var finalCount: Int { fri.finalCount }
 
   /// The rotations of all groups, ascending, each once.
   package var rotations: [Int] { Set(groups.flatMap(\.rotations)).union([0]).sorted() }
@@ -63,7 +64,6 @@ public struct ProofShape: Sendable {
     logRows = rows.trailingZeroBitCount
     groups = graph.columnGroups
     quotientPieces = SoundnessInput.quotientPieces(degree: graph.degree)
-    foldLogs = preset.foldLogs(logRows: logRows)
 
     let groups = groups
     let input = SoundnessInput(
@@ -74,6 +74,7 @@ public struct ProofShape: Sendable {
     do throws(SoundnessError) {
       security = try SecurityReport(preset: preset, input: input, hash: hash)
     } catch { throw ProofShapeError.unsound(error) }
+    fri = FRIShape(security)
   }
 }
 

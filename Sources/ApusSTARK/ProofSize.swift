@@ -26,7 +26,7 @@ package struct ProofDimensions: Equatable, Sendable {
     self.columns = columns
     self.quotientColumns = quotientColumns
     openedValues = report.input.openedValues
-    foldLogs = report.preset.foldLogs(logRows: logRows)
+    foldLogs = report.input.foldLogs(report.preset)
     queries = report.queries
     nonces = report.terms.count { $0.grinding > 0 }
     self.elementBytes = elementBytes

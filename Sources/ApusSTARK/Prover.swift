@@ -150,12 +150,12 @@ public struct Prover: Sendable {
     let gamma: E = channel.transcript.challenge(SecurityReport.batchTerm)
 
     try onStage(.fri)
-    var fri = FRIProver<E>(shape: stages.shape, on: engine)
+    var fri = FRIProver<E>(shape: stages.shape.fri, on: engine)
     try fri.commit(
       try stages.codeword(trace: trace, quotient: quotient, openings: openings, z: z, gamma: gamma),
       through: &channel)
     channel.work(SecurityReport.queryTerm)
-    let positions = channel.transcript.queryPositions(stages.shape)
+    let positions = channel.transcript.queryPositions(stages.shape.fri)
 
     try onStage(.queries)
     trace.open(at: positions, through: &channel)

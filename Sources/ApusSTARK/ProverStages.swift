@@ -93,7 +93,18 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
   package func quotientValues(
     coset: Int, of trace: borrowing some ExtendedColumns<E.Base> & ~Copyable, alpha: E
   ) -> Columns<E.Base> {
-    trace.withCoset(coset) { quotientEvaluation.values(coset: coset, trace: $0, alpha: alpha) }
+    let program = ConstraintProgram(statement.graph)
+    return trace.withCoset(coset) {
+      quotientEvaluation.evaluation(program, coset: coset, trace: $0, alpha: alpha).run()
+    }
+  }
+
+  /// The same, ready to run: for who measures the evaluator alone. The trace must live as long.
+  package func evaluation(
+    coset: Int, of trace: borrowing CosetColumns<E.Base>, alpha: E
+  ) -> CosetEvaluation<E> {
+    let program = ConstraintProgram(statement.graph)
+    return trace.withCoset(coset) { quotientEvaluation.evaluation(program, coset: coset, trace: $0, alpha: alpha) }
   }
 
   /// Group by group, rotation by rotation, column by column; the quotient's columns last.

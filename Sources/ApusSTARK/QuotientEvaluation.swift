@@ -42,7 +42,7 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
     for coset in cosets {
       let piece = coset / (shape.blowup / pieces)
       var values = trace.withCoset(coset) { view -> Columns<E.Base> in
-        self.values(program, coset: coset, trace: view, alpha: alpha)
+        evaluation(program, coset: coset, trace: view, alpha: alpha).run()
       }
       ntt.bitReversedCoefficients(of: &values, shift: domain.start(ofCoset: coset), on: engine)
       let places = Shared((from: values.pointers, to: remainders.pointers))
@@ -55,16 +55,12 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
     return remainders
   }
 
-  /// The quotient's values on one coset: `E.degree` columns.
-  func values(coset: Int, trace: CosetView<E.Base>, alpha: E) -> Columns<E.Base> {
-    values(ConstraintProgram(graph), coset: coset, trace: trace, alpha: alpha)
-  }
-
-  private func values(
+  /// One coset, ready to run.
+  func evaluation(
     _ program: ConstraintProgram, coset: Int, trace: CosetView<E.Base>, alpha: E
-  ) -> Columns<E.Base> {
-    let out = Columns<E.Base>(uninitialized: shape.rows, count: E.degree, on: engine)
-    let leaves = CosetLeaves(graph: graph, start: domain.start(ofCoset: coset), rows: shape.rows, on: engine)
+  ) -> CosetEvaluation<E> {
+    let start = domain.start(ofCoset: coset)
+    let leaves = CosetLeaves(graph: graph, start: start, rows: shape.rows, on: engine)
     var inputs: [apus_input] = []
     for leaf in program.inputs {
       inputs.append(leaves.input(leaf, trace: trace, publicRows: publicRows))
@@ -78,34 +74,10 @@ struct QuotientEvaluation<E: ChallengeField> where E.Base: ProvingField {
     }
     var powers: [E] = []
     for _ in graph.constraints { powers.append(powers.last.map { $0 * alpha } ?? .one) }
-    let vanishing = domain.start(ofCoset: coset).power(shape.rows) - .one
-    run(program, inputs, constants, weights: powers, scale: vanishing.inverse ?? .one, into: out)
-    withExtendedLifetime(leaves) {}
-    return out
-  }
-
-  /// Runs the program over all rows, on all threads.
-  private func run(
-    _ program: ConstraintProgram, _ inputs: [apus_input], _ constants: [E.Base], weights: [E], scale: E.Base,
-    into out: borrowing Columns<E.Base>
-  ) {
-    let set = engine.instructionSet(for: .evaluate, rows: shape.rows)
-    let evaluator = E.evaluator(for: set)
-    let columns = Shared(out.pointers.map { Optional(UnsafeMutableRawPointer($0)) })
-    program.withKernelProgram(inputs: inputs, constants: constants, weights: weights) { program in
-      let shared = Shared(program)
-      let word = MemoryLayout<E.Base>.stride
-      let words = (apus_evaluate_scratch_bytes(program, word, E.degree) + word - 1) / word
-      let scratch = Columns<E.Base>(uninitialized: words, count: engine.threads, on: engine)
-      let places = Shared(scratch.pointers)
-      engine.forEachRange(shape.rows, grain: engine.tuning.blockRows, cells: shape.columnCount) { range, worker in
-        withUnsafePointer(to: scale) {
-          evaluator.run(
-            columns.value, shared.value, $0, places.value[worker], range.lowerBound, range.upperBound)
-        }
-      }
-      withExtendedLifetime(scratch) {}
-    }
+    let vanishing = start.power(shape.rows) - .one
+    return CosetEvaluation(
+      program: program, leaves: leaves, inputs: inputs, constants: constants, weights: powers,
+      scale: vanishing.inverse ?? .one, rows: shape.rows, columnCount: shape.columnCount, on: engine)
   }
 
   /// The pieces' coefficients in bit-reversed order, each from those of the remainders.

@@ -23,7 +23,7 @@ struct RegimeChoice {
     self.preset = preset
     self.input = input
     self.hash = hash
-    folds = preset.foldLogs(logRows: input.logRows, stoppingAt: input.rollIns.map(\.logRows))
+    folds = input.foldLogs(preset)
     mostWork = preset.work.bits(logRows: input.logRows)
     let all = DecodingRegime.multiplicities
     let first = all.first { m in (try? Self.bounds(.johnson(multiplicity: m), preset, input)) != nil }

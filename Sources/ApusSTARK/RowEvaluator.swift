@@ -48,7 +48,7 @@ struct RowEvaluator<Element: ProvingField>: Sendable {
 }
 
 /// Read access to a trace that a closure may capture, as long as the trace is borrowed.
-struct TraceCells<Element: ProvingField> {
+struct TraceCells<Element: ProvingField>: @unchecked Sendable {
   private let columns: [UnsafePointer<Element>]
 
   init(_ trace: borrowing Columns<Element>) {

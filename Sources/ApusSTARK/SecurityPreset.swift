@@ -131,11 +131,13 @@ extension MerkleHash {
   public func collisionBits(order: UInt64) -> Double {
     switch self {
     case .blake3, .sha256, .keccak256: 128
-    // Eight BabyBear elements, or four of Goldilocks; whose order is so close to 2^64 that 128 bits lack 10^-9.
+    // Eight BabyBear elements, or four of Goldilocks, whose order is so close to 2^64 that 128 bits lack 10^-9.
     case .poseidon2: order < 1 << 32 ? 4 * log2(Double(order)) : 2 * log2(Double(order))
     }
   }
 
   /// Whether digests over the field resist collisions with so many bits.
-  package func reaches(level: Int, order: UInt64) -> Bool { collisionBits(order: order) + 1e-6 >= Double(level) }
+  package func reaches(level: Int, order: UInt64) -> Bool {
+    collisionBits(order: order) + SecurityReport.tolerance >= Double(level)
+  }
 }

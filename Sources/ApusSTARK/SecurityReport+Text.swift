@@ -9,9 +9,17 @@ extension SecurityReport: CustomStringConvertible {
       let name = term.name + String(repeating: " ", count: width - term.name.count)
       let work = term.grinding > 0 ? "  = \(oneDecimal(term.bits)) + \(term.grinding) of work" : ""
       let second = term.secondOpinion.map { "  (DKT26: \(oneDecimal($0 + Double(term.grinding))))" } ?? ""
-      lines.append("  \(name)  \(oneDecimal(term.total))\(work)\(second)")
+      let note = shortfallNote(term.total).map { "  (\($0))" } ?? ""
+      lines.append("  \(name)  \(oneDecimal(term.total))\(work)\(second)\(note)")
     }
     return (lines + changes.map { "  " + text($0) }).joined(separator: "\n")
+  }
+
+  /// Why these proven bits, which are rounded down, are enough although they read as less than the level.
+  package func shortfallNote(_ bits: Double) -> String? {
+    let missing = Double(preset.level) - bits
+    guard missing > 0, missing <= Self.tolerance else { return nil }
+    return "less than 10^-6 below \(preset.level), which counts as \(preset.level)"
   }
 
   private func text(_ change: Change) -> String {

@@ -33,6 +33,9 @@ public struct SecurityReport: Sendable, Equatable {
   /// Bits of proof of work before the challenge of that name; 0 if none is needed.
   package func grinding(_ name: String) -> Int { terms.first { $0.name == name }?.grinding ?? 0 }
 
+  /// Bits by which a hash may miss a level: Goldilocks' order is no power of two, but as good as one.
+  static let tolerance = 1e-6
+
   package static let constraintTerm = "constraint batching"
   package static let pointTerm = "out-of-domain point"
   package static let batchTerm = "DEEP batching"

@@ -65,10 +65,10 @@ public struct Verifier: Sendable {
     let gamma: E = channel.transcript.challenge(SecurityReport.batchTerm)
     let combination = DeepCombination(shape: shape, openings: openings, z: z, gamma: gamma)
 
-    var fri = FRIVerifier<E>(shape: shape)
+    var fri = FRIVerifier<E>(shape: shape.fri)
     try fri.receiveCommitments(through: &channel)
     try channel.checkWork(SecurityReport.queryTerm)
-    let positions = channel.transcript.queryPositions(shape)
+    let positions = channel.transcript.queryPositions(shape.fri)
 
     let traceRows: [[E.Base]] = try openRows(
       shape.columnCount, ProofPart.traceRows, ProofPart.tracePaths, cap: traceCap, at: positions, shape: shape,

@@ -132,9 +132,32 @@ import Testing
     #expect(made.status == 0)
     try refused(
       """
-      the chains contradict each other: block \(Day.headers[4].hash.abbreviated) has height 822,532 in the first and 9 \
-      in the second
+      the chains contradict each other: block \(Day.headers[4].hash.abbreviated) has height 822,532 in the first and \
+      height 9 in the second
       """, proofs.second, "misplaced.proof")
+  }
+
+  /// Heights are claimed, and a claim may put the first height after any block.
+  @Test func theBlockBeforeHeightZeroHasNoHeight() throws {
+    proofs.workspace.write(Day.raw(4..<6), "fifth and sixth.bin")
+    for (input, output) in [("fifth.bin", "zero.proof"), ("fifth and sixth.bin", "zero and one.proof")] {
+      let made = try proofs.apus(
+        "prove", "headers", "--input", input, "--start-height", "0", "--output", output)
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    let outcome = try proofs.apus("heavier", "zero.proof", "zero and one.proof")
+    #expect(outcome.output.contains("  common block \(Day.headers[3].hash)\n"), "\(outcome.errors)")
+    #expect(outcome.output.contains("\n  height       none: the next header is at height 0 (claimed)\n"))
+    let report = try proofs.apus("heavier", "zero.proof", "zero and one.proof", "--json").json
+    let common = try #require(report?["common"] as? [String: Any])
+    #expect(common["height"] == nil)
+    #expect(common["heightIs"] as? String == "claimed")
+
+    try refused(
+      """
+      the chains contradict each other: block \(Day.headers[3].hash.abbreviated) has height 822,531 in the first and no \
+      height, being before height 0, in the second
+      """, proofs.fourth, "zero.proof")
   }
 
   @Test func proofsThatAreNoChain() throws {

@@ -52,6 +52,65 @@ import Testing
     #expect(small.output.contains("100 queries; no level is promised\n"))
   }
 
+  /// Folds stop at the shorter trace's rows; a word more is batched there, and its values with all others.
+  @Test func countsWhatIsRolledIn() throws {
+    func report(_ rollIns: String...) throws -> [String: Any] {
+      let outcome = try workspace.apus(
+        ["security", "--statement", "poseidon2", "--rows", "2^16", "--json"] + rollIns.flatMap { ["--roll-in", $0] })
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return try #require(outcome.json)
+    }
+    let (one, three) = (try report(), try report("2^14:5000", "256:41"))
+    func queries(_ report: [String: Any]) throws -> Int {
+      try #require((report["parameters"] as? [[String: Any]])?.first?["queries"] as? Int)
+    }
+    #expect(try queries(one) < queries(three))
+    func folds(_ report: [String: Any]) throws -> Int {
+      try #require(report["terms"] as? [[String: Any]]).count { ($0["name"] as? String ?? "").hasPrefix("FRI fold") }
+    }
+    // 16 to 13, 10 and 8; and 16 to 14, 11 and 8.
+    #expect(try folds(one) == 3 && folds(three) == 3)
+    // 16 to 15, 12, 9 and 8.
+    #expect(try folds(report("2^15:5")) == 4)
+    let rollIns = try #require(three["rollIns"] as? [[String: Int]])
+    #expect(rollIns == [["rows": 16_384, "openedValues": 5000], ["rows": 256, "openedValues": 41]])
+    let text = try security("--statement", "poseidon2", "--rows", "2^16", "--roll-in", "2^14:5000")
+    #expect(text.output.contains("\n  rolled in    16,384 rows, 5,000 values\n"), "\(text.output)")
+    #expect(!text.output.contains("(a model's estimate)"))
+  }
+
+  /// The shipped statements that are over both fields have their own graph in each.
+  @Test func statementsAreOverTheFieldThatIsNamed() throws {
+    func sizes(_ statement: String, _ field: String) throws -> [Int?] {
+      let json = try security("--statement", statement, "--rows", "2^12", "--field", field, "--json").json
+      return ["columns", "constraints", "openedValues"].map { json?[$0] as? Int }
+    }
+    // Eight permutations a row: 298 cells each over BabyBear's 16 elements, 180 over Goldilocks' eight.
+    #expect(try sizes("poseidon2", "babybear")[0] == 8 * 298)
+    #expect(try sizes("poseidon2", "goldilocks")[0] == 8 * 180)
+    #expect(try sizes("fibonacci", "goldilocks") == [2, 5, 4 + 3])
+    // What is said beforehand is what a proof is.
+    let made = try workspace.apus(
+      "prove", "poseidon2", "--log-permutations", "8", "--field", "goldilocks", "--output", "g.proof", "--json")
+    let proof = try #require((made.json?["proofs"] as? [[String: Any]])?.first?["proof"] as? [String: Any])
+    #expect(proof["columns"] as? Int == 8 * 180)
+  }
+
+  /// Four elements of Goldilocks miss 128 bits by some 10^-9.
+  @Test func bitsThatCountAsALevelSaySo() throws {
+    let note = "less than 10^-6 below 128, which counts as 128"
+    let arguments = ["--statement", "fibonacci", "--rows", "2^12", "--field", "goldilocks"]
+    let poseidon2 = try workspace.apus(["security"] + arguments + ["--hash", "poseidon2"])
+    #expect(poseidon2.output.contains("\n  poseidon2 collisions   127.9  (\(note))\n"), "\(poseidon2.output)")
+    #expect(try !workspace.apus(["security"] + arguments).output.contains(note))
+    let search = try workspace.apus(["security"] + arguments + ["--hash", "poseidon2", "--search"])
+    #expect(search.output.contains("\nbits that read as fewer are \(note)\n"), "\(search.output)")
+    let made = try workspace.apus(
+      "prove", "fibonacci", "--rows", "32", "--field", "goldilocks", "--hash", "poseidon2", "--output", "g.proof")
+    #expect(made.output.contains("127.9 bits (proven128, poseidon2; "))
+    #expect(made.output.contains("; \(note))"))
+  }
+
   /// From the smallest proof on, all of the level, and none beaten by another in all respects.
   @Test func searchesParameters() throws {
     let outcome = try security("--statement", "headers", "--rows", "2^16", "--search", "--level", "110", "--json")
@@ -76,6 +135,11 @@ import Testing
   @Test(arguments: [
     (["--rows", "12", "--statement", "headers"], "a trace has a power of two of rows, from 32 to 16777216, not 12"),
     (["--rows", "128", "--statement", "headers"], "headers takes at least 256 rows, not 128"),
+    (
+      ["--rows", "2^19", "--statement", "headers", "--field", "goldilocks"],
+      "headers are proven over babybear: leave --field goldilocks out, or take poseidon2 or fibonacci, which are over "
+        + "both"
+    ),
     (["--rows", "2^10"], "give --statement, or all of --columns, --constraints and --degree"),
     (
       ["--rows", "2^10", "--statement", "headers", "--degree", "3"],
@@ -106,6 +170,23 @@ import Testing
     (
       ["--rows", "2^10", "--statement", "fibonacci", "--search", "--level", "129"],
       "the level must be from 1 to 128, where hash collisions end, not 129"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "2^10:5"],
+      "codewords of 2^10 rows cannot be rolled in: heights are distinct, below 2^10 and not below 2^8, where folding ends"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "512:0"],
+      "values of --roll-in must be from 1 to 1,000,000, not 0"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "500:5"],
+      "the value '500:5' is invalid for '--roll-in <rows:values>': a power of two of rows and a number of values, like "
+        + "2^12:41, not \"500:5\" (see 'apus security --help')"
+    ),
+    (
+      ["--rows", "2^10", "--statement", "fibonacci", "--roll-in", "512:5", "--search"],
+      "--roll-in and --search exclude each other: sizes of proofs of several heights are not known yet"
     ),
     (
       ["--rows", "2^10", "--statement", "fibonacci", "--threads", "0"],

@@ -74,7 +74,7 @@ import Testing
   private func expectTheSameOfRowChecker<S: Provable>(
     _ statement: S, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    func others(_ row: Int, _ column: Int, _ value: S.Element) -> [S.Element] {
+    @Sendable func others(_ row: Int, _ column: Int, _ value: S.Element) -> [S.Element] {
       [value + S.Element(UInt64(row % 3)), value - .one, S.Element(UInt64(column))]
     }
     var trace = statement.trace
@@ -95,6 +95,11 @@ import Testing
       }
     }
     #expect(unnoticed == expected, sourceLocation: sourceLocation)
+    for threads in [1, 3] {
+      let engine = try Engine(threads: threads)
+      let others = try CellMutations(statement).unnoticedChanges(in: trace, on: engine, to: others)
+      #expect(others == expected, "on \(threads) threads", sourceLocation: sourceLocation)
+    }
   }
 
   @Test func theRowCheckerAgrees() throws {

@@ -5,16 +5,15 @@ import ApusField
 import ApusMerkle
 import ApusSTARK
 
-struct Cheater<S: Provable> {
-  /// Cheaters work over the larger extension.
-  typealias Challenge = S.Element.Challenge
+struct Cheater<S: Provable, Challenge: ChallengeField> where Challenge.Base == S.Element {
   typealias Values = CosetColumns<S.Element>
   typealias Committed = CommittedColumns<S.Element>
 
   let statement: S
   let stages: ProverStages<Challenge>
 
-  init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+  /// - Parameter field: the one that the preset takes.
+  init(_ statement: S, preset: SecurityPreset, over field: Challenge.Type, on engine: Engine = .default) throws {
     self.statement = statement
     stages = try ProverStages(statement, preset: preset, hash: .blake3, on: engine)
   }
@@ -91,7 +90,7 @@ struct Cheater<S: Provable> {
 
     let layers = try fold(codeword, through: &channel)
     work(SecurityReport.queryTerm, in: &channel)
-    let positions = changePositions(channel.transcript.queryPositions(stages.shape))
+    let positions = changePositions(channel.transcript.queryPositions(stages.shape.fri))
     answerTrace(committed, positions, &channel)
     quotient.open(at: positions, through: &channel)
     FRIProver<Challenge>.open(answerLayers(layers), at: positions, through: &channel)
@@ -125,7 +124,7 @@ struct Cheater<S: Provable> {
   private func fold(
     _ codeword: consuming Values, through channel: inout ProverChannel
   ) throws -> [FRILayer<Challenge>] {
-    let fri = FRIProver<Challenge>(shape: stages.shape, on: stages.engine)
+    let fri = FRIProver<Challenge>(shape: stages.shape.fri, on: stages.engine)
     var layers: [FRILayer<Challenge>] = []
     var current = codeword
     for number in stages.shape.foldLogs.indices {
@@ -166,5 +165,11 @@ struct Cheater<S: Provable> {
   }
   private func send(_ values: [Challenge], _ part: String, through channel: inout ProverChannel) {
     if skips == .part(part) { channel.write(values) } else { channel.send(values, part) }
+  }
+}
+
+extension Cheater where Challenge == S.Element.Challenge {
+  init(_ statement: S, preset: SecurityPreset = .proven100, on engine: Engine = .default) throws {
+    try self.init(statement, preset: preset, over: S.Element.Challenge.self, on: engine)
   }
 }

@@ -14,7 +14,7 @@ import Testing
       let (x, beta) = (BabyBear.random(using: &generator), BabyBear5.random(using: &generator))
       let w = BabyBear.rootOfUnity(log: arityLog)
       let fibre = (0..<1 << arityLog).map { (x: x * w.power($0), y: BabyBear5.random(using: &generator)) }
-      let constants = FoldConstants<BabyBear5>(beta: beta, logRows: 9, arityLog: arityLog)
+      let constants = FoldConstants<BabyBear5>(beta: beta, arityLog: arityLog)
       #expect(constants.fold(fibre.map(\.y), inverseX: x.inverse!) == interpolated(fibre, at: beta))
     }
   }
@@ -24,7 +24,7 @@ import Testing
   func aLayerFoldsToThePolynomialsFold(engine: Engine, logRows: Int) throws {
     let stages = try ProverStages<BabyBear5>(
       Doubling(rows: 1 << logRows), preset: .proven100, hash: .blake3, on: engine)
-    let (shape, fri) = (stages.shape, FRIProver<BabyBear5>(shape: stages.shape, on: engine))
+    let (shape, fri) = (stages.shape, FRIProver<BabyBear5>(shape: stages.shape.fri, on: engine))
     var generator = SeededGenerator(seed: UInt64(logRows))
     var coefficients = (0..<shape.rows).map { _ in BabyBear5.random(using: &generator) }
     var codeword = CosetColumns<BabyBear>(uninitialized: shape.rows, count: 5, cosets: shape.blowup, on: engine)

@@ -12,16 +12,22 @@ import Testing
 
   @Test(arguments: presets)
   func eachIsNoticed(preset: SecurityPreset) throws {
-    try check(WalkOver<BabyBear>(rows: 4096), preset)
+    try check(WalkOver<BabyBear>(rows: 4096), preset, over: BabyBear5.self)
   }
 
   @Test(arguments: presets)
   func eachIsNoticedOverGoldilocks(preset: SecurityPreset) throws {
-    try check(WalkOver<Goldilocks>(rows: 4096), preset)
+    try check(WalkOver<Goldilocks>(rows: 4096), preset, over: Goldilocks3.self)
   }
 
-  private func check<S: Provable>(_ statement: S, _ preset: SecurityPreset) throws {
-    var cheater = try Cheater(statement, preset: preset)
+  @Test func eachIsNoticedOverTheSmallExtension() throws {
+    try check(WalkOver<BabyBear>(rows: 512), .peers, over: BabyBear4.self)
+  }
+
+  private func check<S: Provable, E: ChallengeField>(
+    _ statement: S, _ preset: SecurityPreset, over field: E.Type
+  ) throws where E.Base == S.Element {
+    var cheater = try Cheater(statement, preset: preset, over: field)
     let shape = cheater.stages.shape
     let verifier = Verifier(demanding: preset)
 

@@ -102,6 +102,10 @@ import Testing
     let input = input(logRows: 14, constraints: 7, values: 31, rollIns: rollIns)
     let folds = SecurityPreset.proven100.foldLogs(logRows: 14, stoppingAt: [12, 6])
     #expect(folds == [2, 3, 3, 1])
+    // FRI folds and rolls in as is counted here.
+    let shape = FRIShape(try SecurityReport(preset: .proven100, input: input, hash: .blake3))
+    #expect(shape.foldLogs == folds)
+    #expect(folds.indices.map(shape.rollIn) == [0, nil, 1, nil])
     let bounds = try ProximityBounds(.unique, logRows: 6, openedPoints: 2, logBlowup: 2)
     // Unique decoding: 3/8 of the positions and one; the shortest codeword has the highest rate.
     #expect(bounds.agreement == 161.0 / 256)

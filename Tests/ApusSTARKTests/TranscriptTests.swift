@@ -129,7 +129,7 @@ import Testing
     for _ in 0..<100 {
       var copy = transcript
       let drawn = copy.challengeIndices(SecurityReport.queryTerm, count: shape.security.queries, log: 7)
-      let positions = transcript.queryPositions(shape)
+      let positions = transcript.queryPositions(shape.fri)
       #expect(zip(positions, positions.dropFirst()).allSatisfy(<))
       #expect(Set(positions) == Set(drawn))
       #expect(positions.count < drawn.count)

@@ -4,6 +4,12 @@
 public struct SpentOutputsMismatch: Error, Hashable, CustomStringConvertible {
   public let inputs: Int
   public let outputs: Int
+
+  package init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+
   public var description: String { "the transaction has \(inputs) inputs, and \(outputs) spent outputs are given" }
 }
 

@@ -97,7 +97,7 @@ extension AnchorError: CustomStringConvertible {
     case .contradicted(let anchor, let headersBefore, let startHeight):
       """
       block \(anchor.hash.abbreviated) is known at height \((anchor.height ?? 0).grouped), but \
-      \(startHeight.map { "the proofs claim height \(($0 + headersBefore - 1).grouped) for it" }
+      \(startHeight.map { "the proofs claim \(heightInWords($0 + headersBefore - 1)) for it" }
         ?? "\(headersBefore.grouped) headers lead up to it")
       """
     }

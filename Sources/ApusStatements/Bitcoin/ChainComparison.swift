@@ -119,8 +119,8 @@ extension ChainComparisonError: CustomStringConvertible {
       """
     case .heights(let block, let first, let second):
       """
-      the chains contradict each other: block \(block.abbreviated) has height \(first.grouped) in the first and \
-      \(second.grouped) in the second
+      the chains contradict each other: block \(block.abbreviated) has \(heightInWords(first)) in the first and \
+      \(heightInWords(second)) in the second
       """
     case .anchor(let side, let error): "the \(side) chain: \(error)"
     }

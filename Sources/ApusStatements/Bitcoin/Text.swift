@@ -36,6 +36,11 @@ extension BinaryInteger {
   }
 }
 
+/// A block's height in a message. A claim may put the first height after any block, which then has none.
+func heightInWords(_ height: Int) -> String {
+  height < 0 ? "no height, being before height 0," : "height \(height.grouped)"
+}
+
 /// Input quoted in a message: at most 40 bytes of it, everything but printable ASCII replaced.
 package func quoted(_ bytes: some Collection<UInt8>) -> String {
   let shown = bytes.prefix(40).map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }

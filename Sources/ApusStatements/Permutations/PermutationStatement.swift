@@ -51,20 +51,20 @@ public struct PermutationStatement<P: Poseidon2>: Statement where P.Element: Pro
 }
 
 /// One permutation's constraints.
-private struct PermutationConstraints<F: ProvingField> {
+package struct PermutationConstraints<F: ProvingField> {
   let cells: [Expression]
   let layout: PermutationLayout
   let parameters: Poseidon2Parameters<F>
   let slot: Int
 
-  init(_ cells: [Expression], _ layout: PermutationLayout, _ parameters: Poseidon2Parameters<F>, of slot: Int) {
+  package init(_ cells: [Expression], _ layout: PermutationLayout, _ parameters: Poseidon2Parameters<F>, of slot: Int) {
     self.cells = cells
     self.layout = layout
     self.parameters = parameters
     self.slot = slot
   }
 
-  func require<Column>(on rows: Constraints<Column>.Rows) {
+  package func require<Column>(on rows: Constraints<Column>.Rows) {
     var state = (0..<layout.width).map { cells[layout.input($0)] }
     state = externalLayer(state)
     for round in 0..<4 { requireFull(round, &state, on: rows) }

@@ -10,9 +10,16 @@ extension PermutationStatement {
   /// Permutation `n` stands in slot `n / rows` of row `n % rows`.
   ///
   /// - Parameter inputs: ``Poseidon2/width`` columns, a power of two of rows that is at least eight.
+  public static func trace(of inputs: borrowing Columns<Element>, on engine: Engine) -> Columns<Element> {
+    trace(of: inputs, perRow: permutationsPerRow, on: engine)
+  }
+
+  /// The same of rows with another number of permutations, a power of two.
   @specialized(where P == Poseidon2BabyBear16)
   @specialized(where P == Poseidon2Goldilocks8)
-  public static func trace(of inputs: borrowing Columns<Element>, on engine: Engine) -> Columns<Element> {
+  package static func trace(
+    of inputs: borrowing Columns<Element>, perRow permutationsPerRow: Int, on engine: Engine
+  ) -> Columns<Element> {
     precondition(
       inputs.count == P.width && inputs.rows % permutationsPerRow == 0,
       "a state has \(P.width) elements, and a row takes \(permutationsPerRow) states")

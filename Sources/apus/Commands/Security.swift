@@ -45,6 +45,9 @@ struct Security: ReportingCommand {
       if level != nil { throw .unusable("--level belongs to --search: a preset has its own") }
       return try facts(sizes, logRows: logRows, threads: threads)
     }
+    guard statement.rollIns.isEmpty else {
+      throw .unusable("--roll-in and --search exclude each other: sizes of proofs of several heights are not known yet")
+    }
     let level = level ?? 128
     guard (1...128).contains(level) else {
       throw .unusable("the level must be from 1 to 128, where hash collisions end, not \(level)")
@@ -72,7 +75,7 @@ struct Security: ReportingCommand {
           preset: preset, hash: hash.hash, bits: hash.hash.collisionBits(order: field.order))
       }
       return try SecurityReport(
-        preset: preset, input: sizes.input(logRows: logRows, field: field), hash: hash.hash)
+        preset: preset, input: sizes.input(logRows: logRows, field: field, rollIns: statement.rollIns), hash: hash.hash)
     }
     return SecurityFacts(
       title: statement.title, sizes: sizes, field: field, rows: statement.rows, hash: hash.hash, report: report,

@@ -19,21 +19,41 @@ enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
   }
 
   /// Constraints depend on the statement alone, so any claim gives them.
-  func graph() throws(Failure) -> ConstraintGraph {
+  func graph(over field: FieldArgument) throws(Failure) -> ConstraintGraph {
     try failing(.unusable) {
-      switch self {
-      case .headers:
+      switch (self, field) {
+      case (.headers, .goldilocks): throw FieldMismatch.headers
+      case (.headers, .babybear):
         let genesis = Checkpoint.genesis.hash
         let claim = try HeaderClaim(
           previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
         return ConstraintGraph(of: HeaderStatement(claim))
-      case .poseidon2:
-        let state = [BabyBear](repeating: 0, count: Poseidon2BabyBear16.width)
-        return ConstraintGraph(of: PermutationStatement<Poseidon2BabyBear16>(logCount: 8, input: state, output: state))
-      case .fibonacci:
-        return ConstraintGraph(of: Fibonacci<BabyBear>(a: 0, b: 1, last: 1, rows: ProofShape.minimumRows))
+      case (.poseidon2, .babybear): return Self.permutations(Poseidon2BabyBear16.self)
+      case (.poseidon2, .goldilocks): return Self.permutations(Poseidon2Goldilocks8.self)
+      case (.fibonacci, .babybear): return Self.fibonacci(over: BabyBear.self)
+      case (.fibonacci, .goldilocks): return Self.fibonacci(over: Goldilocks.self)
       }
     }
+  }
+
+  private static func permutations<P: Poseidon2>(_ permutation: P.Type) -> ConstraintGraph
+  where P.Element: ProvingField {
+    let state = [P.Element](repeating: .zero, count: P.width)
+    return ConstraintGraph(of: PermutationStatement<P>(logCount: 8, input: state, output: state))
+  }
+
+  private static func fibonacci<F: ProvingField>(over field: F.Type) -> ConstraintGraph {
+    ConstraintGraph(of: Fibonacci<F>(a: .zero, b: .one, last: .one, rows: ProofShape.minimumRows))
+  }
+}
+
+/// A statement that a field has not.
+enum FieldMismatch: Error, CustomStringConvertible {
+  /// Its words are cut into pieces for BabyBear's size.
+  case headers
+
+  var description: String {
+    "headers are proven over babybear: leave --field goldilocks out, or take poseidon2 or fibonacci, which are over both"
   }
 }
 
@@ -48,6 +68,9 @@ struct ExtensionArgument: ExpressibleByArgument {
   }
   static var allValueStrings: [String] { ["babybear", "goldilocks"] + ProofField.all.map(\.extensionName) }
   var defaultValueDescription: String { name }
+
+  /// The trace's.
+  var base: FieldArgument { field(.standard).order == Goldilocks.order ? .goldilocks : .babybear }
 
   /// - Parameter kind: decides where the name does not.
   func field(_ kind: ExtensionKind) -> ProofField {
@@ -84,12 +107,22 @@ struct StatementOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Points at which the trace is opened; 2 if not given.", valueName: "n"))
   var points: Int?
 
+  @Option(
+    name: .customLong("roll-in"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A shorter trace that joins in FRI, by its rows and opened values: 2^12:41. May be given several times.",
+      valueName: "rows:values"), transform: parseRollIn)
+  var rollIns: [SoundnessInput.RollIn] = []
+
   @Option(help: "Field of the trace; its extension is the preset's if not given with it.")
   var field = ExtensionArgument("babybear")
 
   func sizes() throws(Failure) -> StatementSizes {
     guard rows.nonzeroBitCount == 1, (ProofShape.minimumRows...ProofShape.maximumRows).contains(rows) else {
       throw .unusable(StatementError.invalidRowCount(rows).description)
+    }
+    for rollIn in rollIns where !(1...Self.limit).contains(rollIn.openedValues) {
+      throw .unusable("values of --roll-in must be from 1 to \(Self.limit.grouped), not \(rollIn.openedValues.grouped)")
     }
     let numbers = [
       ("--columns", columns), ("--constraints", constraints), ("--degree", degree), ("--openings", openings),
@@ -102,7 +135,7 @@ struct StatementOptions: ParsableArguments {
       guard rows >= statement.minimumRows else {
         throw .unusable("\(statement) takes at least \(statement.minimumRows) rows, not \(rows)")
       }
-      return StatementSizes(try statement.graph())
+      return StatementSizes(try statement.graph(over: field.base))
     }
     for case (let name, let number?) in numbers where !(1...Self.limit).contains(number) {
       throw .unusable("\(name) must be from 1 to \(Self.limit.grouped), not \(number.grouped)")
@@ -129,4 +162,15 @@ private func parseRows(_ text: String) throws -> Int {
     throw ValidationError("rows are a number or a power like 2^18, not \(quoted(text.utf8))")
   }
   return rows
+}
+
+/// `2^12:41`.
+private func parseRollIn(_ text: String) throws -> SoundnessInput.RollIn {
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard parts.count == 2, let rows = try? parseRows(String(parts[0])), rows.nonzeroBitCount == 1,
+    let values = Int(parts[1])
+  else {
+    throw ValidationError("a power of two of rows and a number of values, like 2^12:41, not \(quoted(text.utf8))")
+  }
+  return SoundnessInput.RollIn(logRows: rows.trailingZeroBitCount, openedValues: values)
 }

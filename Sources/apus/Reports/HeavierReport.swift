@@ -5,6 +5,7 @@ import ApusStatements
 struct HeavierReport: Report {
   struct Common: Encodable {
     let hash: String
+    /// None if it is not known, or if the next header is claimed to be the first of all.
     let height: Int?
     /// `anchored`, or `claimed`: what a prover says, as headers hold no heights.
     let heightIs: String?
@@ -37,7 +38,7 @@ struct HeavierReport: Report {
     heavier = comparison.heavier?.rawValue ?? "neither"
     lead = comparison.lead.description
     common = Common(
-      hash: comparison.common.display, height: comparison.height?.value,
+      hash: comparison.common.display, height: comparison.height.flatMap { $0.value < 0 ? nil : $0.value },
       heightIs: comparison.height.map { $0.isAnchored ? "anchored" : "claimed" })
     self.first = Branch(
       count: comparison.first.count, work: comparison.first.work.description, chain: first)
@@ -52,7 +53,7 @@ struct HeavierReport: Report {
     var rows = Rows()
     rows.title("\(verdict), proven with \(provenBits) bits")
     rows.row("common block", common.hash)
-    rows.row("height", common.height.map { "\($0.grouped) (\(common.heightIs ?? ""))" } ?? "unknown")
+    rows.row("height", commonHeight)
     for (name, branch, work) in [
       ("first", first, comparison.first.work), ("second", second, comparison.second.work),
     ] {
@@ -64,6 +65,11 @@ struct HeavierReport: Report {
     rows.title("not checked here:")
     for gap in notChecked { rows.title("  - \(gap)") }
     return rows.text
+  }
+
+  private var commonHeight: String {
+    guard let heightIs = common.heightIs else { return "unknown" }
+    return common.height.map { "\($0.grouped) (\(heightIs))" } ?? "none: the next header is at height 0 (\(heightIs))"
   }
 
   private var verdict: String {

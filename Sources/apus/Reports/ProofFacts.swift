@@ -19,6 +19,8 @@ struct ProofFacts: Encodable {
   let queries: Int
   /// Rounded down to a tenth.
   let provenBits: Double
+  /// Why that is enough where it reads as less than the preset's level.
+  let provenBitsNote: String?
   let regime: String
   /// Root of the tree over the trace, in hexadecimal digits.
   let commitment: String?
@@ -37,6 +39,7 @@ struct ProofFacts: Encodable {
     finalCoefficients = shape.finalCount
     queries = shape.security.queries
     provenBits = (shape.security.provenBits * 10).rounded(.down) / 10
+    provenBitsNote = shape.security.shortfallNote(shape.security.provenBits)
     regime = shape.security.regime.description
     commitment = file.proof.traceCommitment?.hex
   }
@@ -45,7 +48,9 @@ struct ProofFacts: Encodable {
   var traceBytes: Int { rows * columns * elementBytes }
 
   var extent: String { "\(rows.grouped) rows × \(columns) columns" }
-  var security: String { "\(provenBits) bits (\(preset), \(hash); \(regime))" }
+  var security: String {
+    "\(provenBits) bits (\(preset), \(hash); \(regime)\(provenBitsNote.map { "; \($0)" } ?? ""))"
+  }
   var fri: String {
     "\(rows.grouped) → \(finalCoefficients) by \(foldArities.map(String.init).joined(separator: " · "))"
   }

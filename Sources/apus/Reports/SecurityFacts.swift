@@ -37,17 +37,25 @@ struct SecurityFacts: Report {
     let finalCoefficients: Int
     let queries: Int
     let provenBits: Double
+    /// Why that is enough where it reads as less than the level.
+    let provenBitsNote: String?
     let regime: String
     /// Proofs of work: the largest, and the hashes of all of them.
     let largestWork: Int
     let hashes: Double
     /// Cells of the extended trace.
     let cells: Int
-    let estimate: Estimate
+    /// None where heights are several: what such proofs hold is not known yet.
+    let estimate: Estimate?
+  }
+  struct RollIn: Encodable {
+    let rows: Int
+    let openedValues: Int
   }
 
   let statement: String
   let rows, columns, constraints, degree, openedValues, openedPoints: Int
+  let rollIns: [RollIn]
   let field: String
   let hash: String
   let preset: String?
@@ -58,7 +66,8 @@ struct SecurityFacts: Report {
   private let description: String?
 
   private enum CodingKeys: String, CodingKey {
-    case statement, rows, columns, constraints, degree, openedValues, openedPoints, field, hash, preset, promisedLevel
+    case statement, rows, columns, constraints, degree, openedValues, openedPoints, rollIns, field, hash, preset
+    case promisedLevel
     case terms, changes, parameters
   }
 
@@ -73,6 +82,8 @@ struct SecurityFacts: Report {
     degree = sizes.degree
     openedValues = sizes.input(logRows: rows.trailingZeroBitCount, field: field).openedValues
     openedPoints = sizes.openedPoints
+    rollIns =
+      report?.input.rollIns.map { RollIn(rows: 1 << $0.logRows, openedValues: $0.openedValues) } ?? []
     self.field = field.extensionName
     self.hash = hash.name
     preset = report?.preset.name
@@ -93,6 +104,9 @@ struct SecurityFacts: Report {
     rows.title("\(statement): \(self.rows.grouped) rows × \(columns) columns")
     rows.row("constraints", "\(constraints), degree \(degree)")
     rows.row("openings", "\(openedValues) values at \(openedPoints) points, challenges in \(field)")
+    for rollIn in rollIns {
+      rows.row("rolled in", "\(rollIn.rows.grouped) rows, \(rollIn.openedValues.grouped) values")
+    }
     if let description, let parameters = parameters.first {
       describe(parameters, description, in: &rows)
     } else {
@@ -102,12 +116,13 @@ struct SecurityFacts: Report {
   }
 
   private func describe(_ parameters: Parameters, _ description: String, in rows: inout Rows) {
-    let estimate = parameters.estimate
     rows.row("blowup", "\(parameters.blowup), folds by at most \(parameters.largestArity)")
-    rows.row("proof", "about \(formatted(bytes: estimate.proofBytes)) (\(hash))")
-    rows.row("memory", "at most \(formatted(bytes: estimate.memoryBytes)) for the prover")
-    let time = formatted(seconds: estimate.provingSeconds)
-    rows.row("time", "about \(time) on \(estimate.threads) threads (a model's estimate)")
+    if let estimate = parameters.estimate {
+      rows.row("proof", "about \(formatted(bytes: estimate.proofBytes)) (\(hash))")
+      rows.row("memory", "at most \(formatted(bytes: estimate.memoryBytes)) for the prover")
+      let time = formatted(seconds: estimate.provingSeconds)
+      rows.row("time", "about \(time) on \(estimate.threads) threads (a model's estimate)")
+    }
     rows.title("security of \(description)")
     if terms.contains(where: { $0.secondOpinion != nil }) {
       rows.title("DKT26: a second opinion by another theorem; no parameter rests on it")
@@ -117,18 +132,23 @@ struct SecurityFacts: Report {
   private func list(in rows: inout Rows) {
     let header = ["size", "blowup", "folds by", "down to", "queries", "work", "cells", "time", "bits", "regime"]
     let least = parameters.map(\.cells).min() ?? 1
-    let table = parameters.map { parameters in
+    let table = parameters.compactMap { parameters in
+      parameters.estimate.map { (parameters, $0) }
+    }.map { parameters, estimate in
       [
-        formatted(bytes: parameters.estimate.proofBytes), "\(parameters.blowup)", "\(parameters.largestArity)",
+        formatted(bytes: estimate.proofBytes), "\(parameters.blowup)", "\(parameters.largestArity)",
         "\(parameters.finalCoefficients)", "\(parameters.queries)", "\(parameters.largestWork)",
         "\(oneDecimal(Double(parameters.cells) / Double(least)))×",
-        formatted(seconds: parameters.estimate.provingSeconds), "\(parameters.provenBits)", parameters.regime,
+        formatted(seconds: estimate.provingSeconds), "\(parameters.provenBits)", parameters.regime,
       ]
     }
     let widths = header.indices.map { column in ([header] + table).map { $0[column].count }.max() ?? 0 }
     for line in [header] + table {
       let cells = zip(line, widths).map { padded("", to: $1 - $0.count) + $0 }
       rows.title("  " + cells.joined(separator: "  "))
+    }
+    if let note = parameters.lazy.compactMap(\.provenBitsNote).first {
+      rows.title("bits that read as fewer are \(note)")
     }
     rows.title("times are estimates of a model; nothing here is beaten in size, cells and work at once")
   }
@@ -151,10 +171,15 @@ extension SecurityFacts.Parameters {
     finalCoefficients = 1 << min(report.preset.finalLog, report.input.logRows)
     queries = report.queries
     provenBits = tenth(report.provenBits)
+    provenBitsNote = report.shortfallNote(report.provenBits)
     regime = report.regime.description
     largestWork = report.terms.map(\.grinding).max() ?? 0
     hashes = report.work
     cells = cost.cells
+    guard report.input.rollIns.isEmpty else {
+      estimate = nil
+      return
+    }
     estimate = SecurityFacts.Estimate(
       proofBytes: cost.size.bytes,
       proofParts: cost.size.parts.map { SecurityFacts.Part(name: $0.name, bytes: Int($0.bytes.rounded())) },
