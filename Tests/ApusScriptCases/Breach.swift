@@ -8,13 +8,13 @@ enum Breach: CaseIterable {
   case negativeLockTime, unreachedLockTime, unreachedSequence, longLockTime
   case forgedSignature, forgedSignatureVerify, badSignatureForm, badHashType, emptyKey, foreignOpcode, badKey
   case keyCount, signatureCount, dummy, multiSignatureVerify, embeddedSignature
-  case weight, opcodes, elements
+  case elements
   // At the end.
-  case falseResult, extraElement, emptyStack, openBranch, cutShort, size
+  case weight, opcodes, falseResult, extraElement, emptyStack, openBranch, cutShort, size
 
   var isAtEnd: Bool {
     switch self {
-    case .falseResult, .extraElement, .emptyStack, .openBranch, .cutShort, .size, .opcodes: true
+    case .falseResult, .extraElement, .emptyStack, .openBranch, .cutShort, .size, .opcodes, .weight: true
     default: false
     }
   }
@@ -106,13 +106,12 @@ extension ScriptGrammar {
       emit(random.pick([0xb1, 0xb2]))
     case .unreachedLockTime: writeUnreachedLockTime()
     case .unreachedSequence: writeUnreachedSequence()
-    case .weight: writeWeight()
     case .elements: writeElements()
     case .forgedSignature, .forgedSignatureVerify, .badSignatureForm, .badHashType, .emptyKey, .foreignOpcode, .badKey:
       writeBadSignature(breach)
     case .keyCount, .signatureCount, .dummy, .multiSignatureVerify: writeBadMultiSignature(breach)
     case .embeddedSignature: embedSignature()
-    case .falseResult, .extraElement, .emptyStack, .openBranch, .cutShort, .size, .opcodes:
+    case .falseResult, .extraElement, .emptyStack, .openBranch, .cutShort, .size, .opcodes, .weight:
       preconditionFailure("it is for the end")
     }
   }
@@ -144,6 +143,7 @@ extension ScriptGrammar {
       // As many as may be, or one more.
       let more = random.chance(50) ? opcodesLeft : opcodesLeft + 1
       for _ in 0..<max(0, more) { emit(0x61) }
+    case .weight: writeWeight()
     case .size: fill(to: ScriptLimits.scriptBytes + (random.chance(50) ? 0 : 1))
     default: preconditionFailure("it is not for the end")
     }
@@ -209,7 +209,6 @@ extension ScriptGrammar {
     }
     emit(0x75)
     stack.removeLast()
-    isBroken = false
   }
 
   /// As many elements as may be, or one more, and mostly all of them dropped again.

@@ -39,7 +39,7 @@ enum Differential {
     let missing = ScriptRule.knownToOracle.subtracting(run.rules.keys)
     print("rules never broken: \(missing.isEmpty ? "none" : missing.map(\.name).sorted().joined(separator: ", "))")
     print("\(run.disagreements.count) disagreements in \(time)")
-    if !run.disagreements.isEmpty || (cases >= 10_000 && !missing.isEmpty) { exit(1) }
+    if !run.disagreements.isEmpty || (cases >= 100_000 && !missing.isEmpty) { exit(1) }
   }
 
   private static func usage() -> Never { fail("usage: apus-differential [--cases N] [--first N] [--seed N]") }
