@@ -109,7 +109,9 @@ struct TuningWork {
 
   /// The header statement's constraints on one coset.
   private static func constraints(rows: Int, on engine: Engine) throws -> () -> Void {
-    let chain = try HeaderChain.segments(of: try HeaderInput(reading: OneDay.csv).first(rows / HeaderRows.perHeader))[0]
+    // A header of padding follows.
+    let count = rows / HeaderRows.perHeader - 1
+    let chain = try HeaderChain.segments(of: try HeaderInput(reading: OneDay.csv).first(count))[0]
     let statement = HeaderStatement(chain.claim)
     let stages = try ProverStages<BabyBear5>(statement, preset: .proven100, hash: .blake3, on: engine)
     let trace = HeldExtension(try stages.extend(statement.trace(of: chain.headers, on: engine)))

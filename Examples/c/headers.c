@@ -36,6 +36,9 @@ int main(int argc, char **argv) {
   printf("%" PRIu32 " headers, nBits %08" PRIx32 ", times %" PRIu32 " to %" PRIu32 ", %" PRIu32 " proven bits\n",
          claim.count, claim.bits, claim.first_time, claim.last_time, claim.proven_bits);
   if (claim.start_height >= 0) printf("said to start at height %" PRId64 "\n", claim.start_height);
+  int unknown = 0;
+  for (int i = 0; i < 11; i++) unknown += claim.times_before[i] == 0;
+  if (unknown && claim.start_height != 0) printf("%d of the 11 times before are not given\n", unknown);
   print_backwards("after", claim.previous);
   print_backwards("up to", claim.last);
   print_backwards("target", claim.target);

@@ -34,6 +34,12 @@ extension apus_header_claim {
     bits = claim.bits
     first_time = claim.firstTime
     last_time = claim.lastTime
+    claim.timesBefore.times.withUnsafeBytes { times in
+      withUnsafeMutableBytes(of: &times_before) { $0.copyBytes(from: times) }
+    }
+    claim.lastTimes.times.withUnsafeBytes { times in
+      withUnsafeMutableBytes(of: &last_times) { $0.copyBytes(from: times) }
+    }
     count = UInt32(claim.count)
     start_height = claim.startHeight.map { Int64($0) } ?? -1
     withUnsafeMutableBytes(of: &target) { $0.copyBytes(from: claim.target.value.littleEndianBytes) }

@@ -35,6 +35,9 @@ struct HeaderCallTests {
     #expect(withUnsafeBytes(of: facts.work) { Array($0) } == claim.work.littleEndianBytes)
     #expect((facts.bits, facts.count, facts.start_height, facts.proven_bits) == (claim.bits, 3, 822_528, 100))
     #expect((facts.first_time, facts.last_time) == (claim.firstTime, claim.lastTime))
+    #expect(
+      withUnsafeBytes(of: facts.times_before) { Array($0.bindMemory(to: UInt32.self)) } == claim.timesBefore.times)
+    #expect(withUnsafeBytes(of: facts.last_times) { Array($0.bindMemory(to: UInt32.self)) } == claim.lastTimes.times)
     #expect(apus_verify_headers(file, file.count, "proven100", nil) == APUS_OK)
   }
 

@@ -16,11 +16,11 @@ struct Proofs {
   let workspace = Workspace()
   /// The day's first three headers, which follow a checkpoint.
   let first = "first.proof"
-  /// The two headers after them, heights claimed.
+  /// The two headers after them, heights claimed, and the times before as the first proof ends with them.
   let second = "second.proof"
   /// The same two, heights unknown.
   let unplaced = "unplaced.proof"
-  /// Of those two each by itself, heights claimed.
+  /// Of those two each by itself, heights claimed, and the times.
   let fourth = "fourth.proof"
   let fifth = "fifth.proof"
   let weak = "weak.proof"
@@ -31,12 +31,19 @@ struct Proofs {
   private init() {
     workspace.write(Day.raw(3..<5), "two.bin")
     workspace.write(Day.raw(4..<5), "fifth.bin")
+    let times = Day.headers.map { "\($0.time)" }
+    let (beforeTwo, beforeFifth) = (times[..<3].joined(separator: ","), times[..<4].joined(separator: ","))
     for arguments in [
       ["headers", "--count", "3", "--output", first],
-      ["headers", "--input", "two.bin", "--start-height", "822531", "--output", second],
-      ["headers", "--input", "two.bin", "--output", unplaced],
-      ["headers", "--input", "two.bin", "--count", "1", "--start-height", "822531", "--output", fourth],
-      ["headers", "--input", "fifth.bin", "--start-height", "822532", "--output", fifth],
+      ["headers", "--input", "two.bin", "--start-height", "822531", "--times-before", beforeTwo, "--output", second],
+      ["headers", "--input", "two.bin", "--times-before", beforeTwo, "--output", unplaced],
+      [
+        "headers", "--input", "two.bin", "--count", "1", "--start-height", "822531", "--times-before", beforeTwo,
+        "--output", fourth,
+      ],
+      [
+        "headers", "--input", "fifth.bin", "--start-height", "822532", "--times-before", beforeFifth, "--output", fifth,
+      ],
       ["headers", "--count", "3", "--security", "proven100", "--output", weak],
       ["fibonacci", "--rows", "64"],
     ] {

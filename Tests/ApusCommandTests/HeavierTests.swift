@@ -177,7 +177,7 @@ import Testing
 
   @Test func changedProofs() throws {
     // A claim of more headers, which would be more work.
-    let longer = proofs.copy(of: proofs.unplaced, at: 7 + 76, byte: 4)
+    let longer = proofs.copy(of: proofs.unplaced, at: 7 + 72, byte: 4)
     for arguments in [[longer, proofs.first], [proofs.first, longer]] {
       let outcome = try proofs.workspace.apus(["heavier"] + arguments)
       #expect(outcome.status == 1)

@@ -9,7 +9,7 @@ import Testing
     let outcome = try proofs.apus("inspect", proofs.first)
     #expect(outcome.status == 0)
     for text in [
-      "first.proof: Bitcoin headers 822,528 … 822,530 (3 headers)\n", "1,024 rows × 136 columns, blowup 4\n",
+      "first.proof: Bitcoin headers 822,528 … 822,530 (3 headers)\n", "1,024 rows × 138 columns, blowup 4\n",
       "verifies     yes\n", "security of proven128: 128.0 bits proven", "FRI queries", "\n  trace rows",
     ] { #expect(outcome.output.contains(text), "\(text)\n\(outcome.output)") }
   }
@@ -38,7 +38,7 @@ import Testing
     let outcome = try proofs.apus("inspect", bad)
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("verifies     NO: "))
-    #expect(outcome.output.contains("1,024 rows × 136 columns"))
+    #expect(outcome.output.contains("1,024 rows × 138 columns"))
     #expect(outcome.firstError.hasPrefix("error: \(bad): the proof does not verify: "))
   }
 

@@ -12,7 +12,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.errors.isEmpty, "nothing but the report in a pipe")
     #expect(outcome.output.hasPrefix("Bitcoin headers 822,528 … 822,530 (3 headers), embedded example\n"))
-    for row in ["trace        1,024 rows × 136 columns", "extension    blowup 4", "written      headers.proof, "] {
+    for row in ["trace        1,024 rows × 138 columns", "extension    blowup 4", "written      headers.proof, "] {
       #expect(outcome.output.contains("\n  \(row)"), "\(row)")
     }
     #expect(workspace.names == ["headers.proof"])
@@ -40,6 +40,30 @@ import Testing
     #expect(outcome.json?["error"] as? String == "the number of headers must be at least 1, not 0")
     #expect(outcome.json?["status"] as? Int == 2)
     #expect(outcome.firstError == "error: the number of headers must be at least 1, not 0")
+  }
+
+  @Test func timesBefore() throws {
+    for (times, reason) in [
+      (
+        "1,x", "times are numbers of seconds since 1970, from 1 to 4,294,967,295, with commas between them, not \"1,x\""
+      ),
+      (
+        Array(repeating: "7", count: 12).joined(separator: ","),
+        "12 times were given, but the rule looks at 11 before height 822,528: give the latest of them"
+      ),
+    ] {
+      let outcome = try workspace.apus("prove", "headers", "--count", "3", "--times-before", times)
+      #expect(outcome.status == 2)
+      #expect(outcome.firstError.contains(reason), "\(outcome.errors)")
+    }
+    let time = Day.headers[0].time
+    let late = Array(repeating: "\(time)", count: 11).joined(separator: ",")
+    let outcome = try workspace.apus("prove", "headers", "--count", "3", "--times-before", late)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.firstError.hasPrefix(
+        "error: header 822,528 is too early: its time \(time) is not after \(time), the median"))
+    #expect(workspace.names.isEmpty)
   }
 
   /// Threads, instruction set and the form of the input change nothing; a proof replaces the one before it.

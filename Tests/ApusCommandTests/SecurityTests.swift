@@ -13,7 +13,7 @@ import Testing
     let outcome = try security("--statement", "headers", "--rows", "2^18")
     #expect(outcome.status == 0)
     for text in [
-      "headers: 262,144 rows × 136 columns\n", "challenges in babybear^5\n", "security of proven128: 128.0 bits proven",
+      "headers: 262,144 rows × 138 columns\n", "challenges in babybear^5\n", "security of proven128: 128.0 bits proven",
       "\n  constraint batching", "\n  out-of-domain point", "\n  DEEP batching", "\n  FRI fold 4", "\n  FRI queries",
       "\n  blake3 collisions", "\n  at 2^24 rows: 121 queries, 3 more\n", "(a model's estimate)\n",
     ] { #expect(outcome.output.contains(text), "\(text)\n\(outcome.output)") }
@@ -134,7 +134,7 @@ import Testing
 
   @Test(arguments: [
     (["--rows", "12", "--statement", "headers"], "a trace has a power of two of rows, from 32 to 16777216, not 12"),
-    (["--rows", "128", "--statement", "headers"], "headers takes at least 256 rows, not 128"),
+    (["--rows", "128", "--statement", "headers"], "headers takes at least 512 rows, not 128"),
     (
       ["--rows", "2^19", "--statement", "headers", "--field", "goldilocks"],
       "headers are proven over babybear: leave --field goldilocks out, or take poseidon2 or fibonacci, which are over "

@@ -28,9 +28,13 @@ import Testing
       "  to block     \(Day.headers[2].hash)",
       "  heights      822,528 … 822,530 (anchored)",
       "  time         2023-12-23 06:04:24 UTC … 2023-12-23 06:19:18 UTC (14 min 54 s)",
+      "  times before not given",
+      "  last times   0,0,0,0,0,0,0,0,\(Day.headers[0].time),\(Day.headers[1].time),\(Day.headers[2].time)",
       "  difficulty   nBits 0x1703e8b3; retarget not checked",
       "  anchor       starts after block 822,527, a checkpoint of this program: \(Day.headers[0].previous)",
-      "not checked here:", "  - that this is the heaviest chain",
+      "not checked here:",
+      "  - the first headers' median times in full: 11 of the 11 times before them were not given and count as earlier",
+      "  - that this is the heaviest chain",
     ] { #expect(outcome.output.split(separator: "\n").contains { $0 == line }, "\(line)\n\(outcome.output)") }
   }
 
@@ -103,6 +107,31 @@ import Testing
       """, proofs.first, "--require", "retarget")
   }
 
+  @Test func times() throws {
+    try refused(
+      "of the 11 times before the first header 11 were not given: prove it with --times-before (--require times)",
+      proofs.first, "--require", "times")
+    let given = (1...11).map { "\(Int(Day.headers[0].time) - 100 * $0)" }.reversed().joined(separator: ",")
+    let made = try proofs.apus("prove", "headers", "--count", "3", "--times-before", given, "--output", "timed.proof")
+    #expect(made.status == 0, "\(made.errors)")
+    let outcome = try proofs.apus("verify", "timed.proof", "--require", "times")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\n  times before \(given) (claimed)\n"))
+    #expect(outcome.output.contains("\n  - that the 11 times before the first header are as claimed\n"))
+    let report = try #require(try proofs.apus("verify", "timed.proof", "--json").json)
+    let times = try #require(report["timesBefore"] as? [Int])
+    #expect(times.map(String.init).joined(separator: ",") == given)
+    #expect((report["lastTimes"] as? [Int])?.suffix(3) == Day.headers[..<3].map { Int($0.time) }[...])
+    // The next proof started with fewer times.
+    let window = (times + Day.headers[..<3].map { Int($0.time) }).suffix(11).map(String.init).joined(separator: ",")
+    let others = "0,0,0,0,0,0,0,0," + Day.headers[..<3].map { "\($0.time)" }.joined(separator: ",")
+    try refused(
+      """
+      second.proof does not continue the times of timed.proof: it claims the times \(others) before it, but timed.proof \
+      ends with \(window); prove it with those times given
+      """, "timed.proof", proofs.second)
+  }
+
   @Test func security() throws {
     try refused(
       "weak.proof: the proof has 100 proven bits (proven100), but 128 (proven128) are demanded", proofs.weak)
@@ -144,7 +173,7 @@ import Testing
 
   @Test func changedClaim() throws {
     // The count, then the first header's time.
-    let shorter = proofs.copy(of: proofs.unplaced, at: 7 + 76, byte: 1)
+    let shorter = proofs.copy(of: proofs.unplaced, at: 7 + 72, byte: 1)
     let earlier = proofs.copy(of: proofs.unplaced, at: 7 + 68, byte: 0)
     for file in [shorter, earlier] {
       let outcome = try proofs.apus("verify", file)

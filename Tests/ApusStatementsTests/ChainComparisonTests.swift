@@ -77,6 +77,25 @@ struct ChainComparisonTests {
     #expect(try comparison.second.work == work(2, bits: 0x1a00_ffff))
   }
 
+  /// What one chain says of the times up to a common block, the other may leave open, but not contradict.
+  @Test func timesOfCommonBlocks() throws {
+    func chain(_ times: [UInt32], to name: UInt64) throws -> ClaimedChain {
+      let window = try MedianWindow(beforeHeight: nil, given: times)
+      return try ClaimedChain([
+        HeaderClaim(
+          previous: block(1), last: block(name), bits: 0x1c00_ffff, firstTime: 90, lastTime: 90, count: 2, after: window
+        )
+      ])
+    }
+    let known = try chain([70, 80], to: 2)
+    for times in [[], [80], [60, 70, 80]] as [[UInt32]] {
+      #expect(try compared(known, chain(times, to: 3)).heavier == nil)
+    }
+    for times in [[81], [71, 80]] as [[UInt32]] {
+      try refused(known, chain(times, to: 3)) { $0 == .times(block: block(1)) }
+    }
+  }
+
   /// The chains need neither start together nor have the same proofs up to the common block.
   @Test func startsMayDiffer() throws {
     let comparison = try compared(chain(1, 2, 3, 14, counts: [9, 10, 5]), chain(3, 24, counts: [6]))

@@ -39,6 +39,19 @@ struct ClaimedChainTests {
     }
   }
 
+  @Test func refusesTimesThatDoNotContinue() throws {
+    let headers = try dayInput().headers
+    let first = try HeaderChain(Array(headers[..<5]), startHeight: 822_528).claim
+    let second = try HeaderChain(Array(headers[5..<20]), startHeight: 822_533, timesBefore: headers[..<5].map(\.time))
+    #expect(try ClaimedChain([first, second.claim]).lastTimes.times == headers[9..<20].map(\.time))
+    for given in [[], headers[1..<5].map(\.time), headers[..<5].map { $0.time + 1 }] {
+      let other = try HeaderChain(Array(headers[5..<20]), startHeight: 822_533, timesBefore: given).claim
+      let error = ClaimedChainError.timesDoNotContinue(claim: 1, before: first.lastTimes, found: other.timesBefore)
+      #expect(throws: error) { try ClaimedChain([first, other]) }
+      #expect(error.description.contains("prove it with those times given"))
+    }
+  }
+
   @Test func refusesHeightsThatAreNotContiguous() throws {
     for height in [2009, 2011] {
       var claims = Claims()

@@ -103,6 +103,40 @@ struct HeaderChainTests {
     }
   }
 
+  /// Each header is judged by those before it, and the message says by which times.
+  @Test func refusesATimeThatIsNotAfterTheMedian() throws {
+    let headers = try dayInput().headers
+    let time = headers[4].time
+    // Seven unknown times count as earlier: with four headers before, the sixth of 11 is none of them.
+    #expect(throws: Never.self) { try HeaderChain(Array(headers[4..<5])) }
+    let given = headers[..<4].map { _ in time } + [UInt32](repeating: time + 9, count: 3)
+    let error = try #require(throws: HeaderChainError.self) {
+      try HeaderChain(Array(headers[4..<5]), startHeight: 822_532, timesBefore: given)
+    }
+    let window = try MedianWindow(beforeHeight: 822_532, given: given)
+    #expect(error == .timeNotAfterMedian(position(0, from: 822_532), time: time, window))
+    #expect(
+      error.description.hasPrefix(
+        "header 822,532 is too early: its time \(time) is not after \(time), the median of the 11 times before it (0,"))
+    #expect(error.description.hasSuffix("look at the times given for the blocks before the first header, if any"))
+
+    // The first headers of all are judged by fewer: the second must be after the first.
+    let genesis = HeaderFact.genesis.header
+    let block1 = HeaderFact.block1.header
+    #expect(throws: Never.self) { try HeaderChain([genesis, block1], startHeight: 0) }
+    let late = try #require(throws: HeaderChainError.self) {
+      try HeaderChain([block1], startHeight: 1, timesBefore: [block1.time])
+    }
+    guard case .timeNotAfterMedian(_, block1.time, let before) = late else {
+      Issue.record("refused for another reason: \(late)")
+      return
+    }
+    #expect(before.median == block1.time)
+    #expect(throws: HeaderChainError.timesBefore(.tooManyTimes(given: 1, blocks: 0, height: 0))) {
+      try HeaderChain([genesis], startHeight: 0, timesBefore: [1])
+    }
+  }
+
   // MARK: Difficulty periods
 
   private let acrossPeriods = [HeaderFact.periodLast, .nextPeriodFirst]

@@ -17,9 +17,12 @@ struct HeaderClaimTests {
     #expect(day.bytes.count == HeaderClaim.byteCount)
     #expect(Array(day.bytes[..<32]) == day.previous.bytes)
     #expect(Array(day.bytes[32..<64]) == day.last.bytes)
-    #expect(day.bytes[64...].hex == "b3e80317" + "68788665" + "aec08765" + "90000000" + "008d0c00")
+    #expect(
+      day.bytes[64...].hex == "b3e80317" + "68788665" + "90000000" + "008d0c00"
+        + day.timesBefore.times.flatMap(\.littleEndianBytes).hex + day.lastTimes.times.flatMap(\.littleEndianBytes).hex)
+    #expect(Array(day.bytes.suffix(4)).hex == "aec08765")
     #expect(try HeaderClaim(bytes: day.bytes.span) == day)
-    #expect(try claim().bytes.suffix(4) == [0xff, 0xff, 0xff, 0xff])
+    #expect(try claim().bytes[76..<80] == [0xff, 0xff, 0xff, 0xff])
   }
 
   @Test func workIsCountTimesThatOfTheTarget() throws {
@@ -35,7 +38,7 @@ struct HeaderClaimTests {
     #expect(try claim(count: 2016).count == 2016)
     var bytes = try day().bytes
     for (word, count) in [(0, 0), (2017, 2017), (0x1_0090, 0x1_0090), (UInt32.max, 0xffff_ffff)] {
-      bytes.replaceSubrange(76..<80, with: word.littleEndianBytes)
+      bytes.replaceSubrange(72..<76, with: word.littleEndianBytes)
       #expect(throws: HeaderClaimError.count(count)) { try HeaderClaim(bytes: bytes.span) }
     }
   }
@@ -68,7 +71,7 @@ struct HeaderClaimTests {
     for length in 0..<HeaderClaim.byteCount {
       #expect(throws: HeaderClaimError.length(length)) { try HeaderClaim(bytes: bytes.span.extracting(first: length)) }
     }
-    #expect(throws: HeaderClaimError.length(85)) { try HeaderClaim(bytes: (bytes + [0]).span) }
+    #expect(throws: HeaderClaimError.length(169)) { try HeaderClaim(bytes: (bytes + [0]).span) }
   }
 
   @Test func messagesSayWhatIsAllowed() {

@@ -147,7 +147,8 @@ import Testing
     expect(.truncated(part: "the head", needed: 7, left: 6), Array(bytes[..<6]))
     expect(.unsupportedVersion(found: 2, supported: 1), changed(4, 2))
     expect(.unsupportedVersion(found: 257, supported: 1), changed(5, 1))
-    expect(.unknownStatement(id: 6), changed(6, 6))
+    expect(.unknownStatement(id: 1), changed(6, 1))
+    expect(.unknownStatement(id: 7), changed(6, 7))
     expect(.truncated(part: "the claim", needed: 13, left: 12), Array(bytes[..<19]))
     expect(.fibonacci(.notCanonical(0x7f00_0000, modulus: BabyBear.order)), changed(10, 0x7f))
     expect(.fibonacci(.rows(16)), changed(19, 4))
@@ -157,7 +158,7 @@ import Testing
     expect(.proof(.unsupportedVersion(found: 2, supported: 1)), changed(24, 2))
 
     var zeroCount = try headers().bytes
-    zeroCount[7 + 76] = 0
+    zeroCount[7 + 72] = 0
     expect(.headers(.count(0)), zeroCount)
   }
 

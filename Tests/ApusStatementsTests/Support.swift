@@ -35,6 +35,31 @@ func dayInput() throws -> HeaderInput { try HeaderInput(reading: OneDay.csv) }
 
 func rawBytes(_ headers: some Sequence<BlockHeader>) -> [UInt8] { headers.flatMap(\.bytes) }
 
+extension HeaderClaim {
+  /// What these headers would claim, were they a chain.
+  init(
+    of headers: [BlockHeader], last: Hash256? = nil, count: Int? = nil, after window: MedianWindow = .unknown
+  ) throws {
+    try self.init(
+      previous: headers[0].previous, last: last ?? headers[headers.count - 1].hash, bits: headers[0].bits,
+      firstTime: headers[0].time, timesBefore: window, lastTimes: headers.reduce(window) { $0.appending($1.time) },
+      count: count ?? headers.count)
+  }
+
+  /// With two times alone: those before the first header are not given, and all headers but it have the last one's.
+  init(
+    previous: Hash256, last: Hash256, bits: UInt32, firstTime: UInt32, lastTime: UInt32, count: Int,
+    startHeight: Int? = nil, after window: MedianWindow? = nil
+  ) throws {
+    let before = try window ?? MedianWindow(beforeHeight: startHeight)
+    let others = [UInt32](repeating: lastTime, count: min(max(count, 1) - 1, MedianWindow.count))
+    try self.init(
+      previous: previous, last: last, bits: bits, firstTime: firstTime, timesBefore: before,
+      lastTimes: ([count == 1 ? lastTime : firstTime] + others).reduce(before) { $0.appending($1) }, count: count,
+      startHeight: startHeight)
+  }
+}
+
 /// Claims need no headers: these follow from each other as the claims of headers would, with hashes made up.
 struct Claims {
   var claims: [HeaderClaim] = []
@@ -48,7 +73,7 @@ struct Claims {
     claims.append(
       try HeaderClaim(
         previous: previous ?? claims.last?.last ?? .zero, last: last ?? number, bits: bits, firstTime: times.0,
-        lastTime: times.1, count: count, startHeight: startHeight))
+        lastTime: times.1, count: count, startHeight: startHeight, after: claims.last?.lastTimes))
   }
   func chain() throws -> ClaimedChain { try ClaimedChain(claims) }
 }

@@ -199,8 +199,9 @@ apus_status apus_verify(const apus_claim *claim, const uint8_t *proof, size_t le
 /* ---- Bitcoin headers -------------------------------------------------------------------------------------------- */
 
 /* `count` headers, each linked to the one before, lead from the block after `previous` to `last`; each has proof of
- * work for `bits`; the first and the last carry these times. Whether this chain has the most work, and the rules that
- * a header proof does not speak of, are not claimed. Hashes are in the order of headers' bytes: reversed, they
+ * work for `bits`, and a time after the median of the 11 times before; these are the first's time and the last's.
+ * Whether this chain has the most work, whether the times before its first header are those of its ancestors, and the
+ * rules that a header proof does not speak of, are not proven. Hashes are in the order of headers' bytes: reversed, they
  * read as block explorers print them. */
 typedef struct apus_header_claim {
   size_t struct_size;      /* sizeof(apus_header_claim), set by the caller */
@@ -209,6 +210,8 @@ typedef struct apus_header_claim {
   uint32_t bits;
   uint32_t first_time;
   uint32_t last_time;
+  uint32_t times_before[11]; /* of the blocks before the first, the oldest first, as the prover says; 0: not given */
+  uint32_t last_times[11]; /* of the blocks up to the last, the oldest first; of blocks before where they are fewer */
   uint32_t count;          /* 1 to 2016 */
   int64_t start_height;    /* what the prover says, for no header holds its height; -1: nothing */
   uint8_t target[32];      /* what bits stands for, little-endian */

@@ -44,7 +44,8 @@ public struct ChainComparison: Sendable {
   /// As each of the chains sees it.
   ///
   /// - Throws: ``ChainComparisonError/contradiction(from:to:)`` unless both say the same of the headers from each common
-  ///   block to the next. Where hashes are the same, the headers that lead there are.
+  ///   block to the next, ``ChainComparisonError/times(block:)`` unless they say the same of the times that lead to it.
+  ///   Where hashes are the same, the headers that lead there are.
   private static func lastCommonBlock(
     _ first: ClaimedChain, _ second: ClaimedChain
   ) throws(ChainComparisonError) -> (first: VisibleBlock, second: VisibleBlock)? {
@@ -52,6 +53,7 @@ public struct ChainComparison: Sendable {
     let candidates = second.visibleBlocks
     for a in first.visibleBlocks {
       for b in candidates where b.hash == a.hash {
+        guard a.times.agrees(with: b.times) else { throw .times(block: a.hash) }
         if let last {
           guard Branch(from: last.first, to: a) == Branch(from: last.second, to: b) else {
             throw .contradiction(from: last.first.hash, to: a.hash)
@@ -91,7 +93,9 @@ extension ChainComparison.Branch {
     work = end.workBefore.subtractingReportingOverflow(start.workBefore).partialValue
   }
   fileprivate init(of chain: ClaimedChain, after block: VisibleBlock) {
-    self.init(from: block, to: VisibleBlock(hash: chain.last, headersBefore: chain.count, workBefore: chain.work))
+    self.init(
+      from: block,
+      to: VisibleBlock(hash: chain.last, headersBefore: chain.count, workBefore: chain.work, times: chain.lastTimes))
   }
 }
 
@@ -101,6 +105,8 @@ public enum ChainComparisonError: Error, Hashable, Sendable {
   /// Only claims that are not true can do this.
   case contradiction(from: Hash256, to: Hash256)
   case heights(block: Hash256, first: Int, second: Int)
+  /// Only claims that are not true can do this; times before a chain are not proven.
+  case times(block: Hash256)
   case anchor(ChainComparison.Side, AnchorError)
 }
 
@@ -121,6 +127,11 @@ extension ChainComparisonError: CustomStringConvertible {
       """
       the chains contradict each other: block \(block.abbreviated) has \(heightInWords(first)) in the first and \
       \(heightInWords(second)) in the second
+      """
+    case .times(let block):
+      """
+      the chains contradict each other: they claim different times of the \(MedianWindow.count) blocks up to block \
+      \(block.abbreviated)
       """
     case .anchor(let side, let error): "the \(side) chain: \(error)"
     }

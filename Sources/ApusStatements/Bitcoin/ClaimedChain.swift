@@ -1,6 +1,6 @@
 // Several proofs as one chain: what holds between their claims.
 
-/// Claims in order: each leads from where the one before it ends.
+/// Claims in order: each leads from where the one before it ends, and continues its times.
 ///
 /// With heights claimed, difficulty stays the same inside a period and follows the retarget rule from one to the next.
 /// A value of this type has passed these checks; whether its claims are true, their proofs say.
@@ -18,6 +18,9 @@ public struct ClaimedChain: Sendable {
   /// Claimed, if all claims have heights.
   public var startHeight: Int? { claims[0].startHeight }
   public var firstTime: UInt32 { claims[0].firstTime }
+  /// The times of the 11 blocks before the first header of all, as claimed; and of the 11 up to the last of all.
+  public var timesBefore: MedianWindow { claims[0].timesBefore }
+  public var lastTimes: MedianWindow { claims[claims.count - 1].lastTimes }
   public var lastTime: UInt32 { claims[claims.count - 1].lastTime }
   /// Seconds from the first header of all to the last. Header times may run backwards.
   public var timeSpan: Int64 { Int64(lastTime) - Int64(firstTime) }
@@ -30,6 +33,9 @@ public struct ClaimedChain: Sendable {
       let (before, claim) = (claims[index - 1], claims[index])
       guard claim.previous == before.last else {
         throw .doNotLink(claim: index, names: claim.previous, expected: before.last)
+      }
+      guard claim.timesBefore == before.lastTimes else {
+        throw .timesDoNotContinue(claim: index, before: before.lastTimes, found: claim.timesBefore)
       }
       let sum = work.addingReportingOverflow(claim.work)
       guard !sum.overflow else { throw .workOverflow(claim: index) }

@@ -4,6 +4,7 @@
 public enum ClaimedChainError: Error, Hashable, Sendable {
   case noClaims
   case doNotLink(claim: Int, names: Hash256, expected: Hash256)
+  case timesDoNotContinue(claim: Int, before: MedianWindow, found: MedianWindow)
   case heightMissing(claim: Int)
   case heightNotNext(claim: Int, expected: Int, found: Int)
   case difficultyChange(claim: Int, height: Int, expected: UInt32, found: UInt32)
@@ -24,6 +25,12 @@ extension ClaimedChainError: CustomStringConvertible {
       """
       \(name(claim - 1)) and \(name(claim)) do not link: \(name(claim)) starts after block \(names.abbreviated), but \
       \(name(claim - 1)) ends with \(expected.abbreviated); give proofs in the order of the chain
+      """
+    case .timesDoNotContinue(let claim, let before, let found):
+      """
+      \(name(claim)) does not continue the times of \(name(claim - 1)): it claims the times \
+      \(found.times.map(String.init).joined(separator: ",")) before it, but \(name(claim - 1)) ends with \
+      \(before.times.map(String.init).joined(separator: ",")); prove it with those times given
       """
     case .heightMissing(let claim):
       """

@@ -27,19 +27,21 @@ public enum HeaderChainError: Error, Hashable, Sendable {
   case startHeightContradicted(given: Int, input: Int)
   /// What the headers would claim is refused whatever they hold.
   case claim(HeaderClaimError)
+  case timesBefore(MedianWindowError)
 
   // Each at the header in question; for a pair, the later one.
   case doNotLink(HeaderPosition, names: Hash256, expected: Hash256)
   case difficultyChange(HeaderPosition, expected: UInt32, found: UInt32)
   case target(HeaderPosition, TargetError)
   case aboveTarget(HeaderPosition, hash: Hash256, target: Target)
+  case timeNotAfterMedian(HeaderPosition, time: UInt32, MedianWindow)
 
   /// Where in the input, if at one header.
   public var position: HeaderPosition? {
     switch self {
-    case .noHeaders, .needsStartHeight, .startHeightContradicted, .claim: nil
+    case .noHeaders, .needsStartHeight, .startHeightContradicted, .claim, .timesBefore: nil
     case .doNotLink(let position, _, _), .difficultyChange(let position, _, _), .target(let position, _),
-      .aboveTarget(let position, _, _):
+      .aboveTarget(let position, _, _), .timeNotAfterMedian(let position, _, _):
       position
     }
   }
@@ -66,6 +68,7 @@ extension HeaderChainError: CustomStringConvertible {
     case .startHeightContradicted(let given, let input):
       "the start height given is \(given.grouped), but the input's own is \(input.grouped)"
     case .claim(let error): error.description
+    case .timesBefore(let error): error.description
 
     case .doNotLink(let header, let names, let expected):
       """
@@ -81,7 +84,17 @@ extension HeaderChainError: CustomStringConvertible {
       "header \(header.name) names no valid target: \(error)"
     case .aboveTarget(let header, let hash, let target):
       "header \(header.name) lacks proof of work: its hash \(hash) is above its target \(target.value.hex)"
+    case .timeNotAfterMedian(let header, let time, let window):
+      """
+      header \(header.name) is too early: its time \(time) is not after \(window.median), the median of the 11 times \
+      before it (\(window.times.map(String.init).joined(separator: ", ")))\(Self.whereTimesAreFrom(header))
+      """
     }
+  }
+
+  /// The first headers are judged by times that may have been given.
+  private static func whereTimesAreFrom(_ header: HeaderPosition) -> String {
+    header.index < MedianWindow.count ? "; look at the times given for the blocks before the first header, if any" : ""
   }
 
   private static func whereDifficultyChanges(_ height: Int?) -> String {

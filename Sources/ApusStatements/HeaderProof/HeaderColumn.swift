@@ -1,4 +1,4 @@
-// The 136 columns of the header statement's trace.
+// The 138 columns of the header statement's trace.
 
 public import ApusSTARK
 
@@ -29,7 +29,10 @@ public struct HeaderColumn: TraceColumn, Sendable, Hashable {
   /// 1 from the first row to the last row of the last header that counts.
   static let active = Self(index: 135)
 
-  package static let count = 136
+  /// Limbs of a time on its way through the trace.
+  static func time(_ limb: Int) -> Self { Self(index: 136 + limb) }
+
+  package static let count = 138
 
   public static let names: [String] = {
     func numbered(_ name: String, _ count: Int) -> [String] { (0..<count).map { "\(name)\($0)" } }
@@ -38,6 +41,6 @@ public struct HeaderColumn: TraceColumn, Sendable, Hashable {
     }
     return numbered("a", 32) + numbered("e", 32) + numbered("w", 32) + numbered("sumA", 2) + numbered("sumE", 2)
       + numbered("sumW", 2) + limbs("carryE", 3) + limbs("carryA", 3) + limbs("carryW", 2) + numbered("register", 16)
-      + ["borrow", "active"]
+      + ["borrow", "active"] + numbered("time", 2)
   }()
 }

@@ -1,5 +1,5 @@
 // What each of a header's 256 rows does: three SHA-256 blocks, two for the header and one for the second hash, then the
-// comparison with the target.
+// comparison with the target and those with the 11 times before.
 
 /// A header's rows.
 package enum HeaderRows {
@@ -15,7 +15,9 @@ package enum HeaderRows {
     case feedForward(block: Int, step: Int)
     /// Compares 16 bits of the hash with the target's, from the lowest.
     case compare(step: Int)
-    case idle(step: Int)
+    /// Compares the header's time with an earlier one, the latest first.
+    case median(step: Int)
+    case idle
   }
 
   package static func kind(_ row: Int) -> Kind {
@@ -29,12 +31,18 @@ package enum HeaderRows {
     case 144..<208: .round(block: 2, step: row - 144)
     case 208..<212: .feedForward(block: 2, step: row - 208)
     case 212..<228: .compare(step: row - 212)
-    default: .idle(step: row - 228)
+    case median..<median + 2 * MedianWindow.count where row % 2 == 0: .median(step: (row - median) / 2)
+    default: .idle
     }
   }
 
   /// The row of a header whose schedule word is the header's time.
   package static let time = 73
+  /// The first row on which times are compared; from there on it is every other row.
+  static let median = 228
+  /// How far back, on a comparison with an earlier time, the time one header further back stands: a header, less than
+  /// which each pair of rows goes one header further.
+  static let timesBack = perHeader + 2
 
   /// 1 on the rows of which `isOn` says so, 0 elsewhere.
   static func selector(_ isOn: (Kind) -> Bool) -> [UInt32] { values { isOn($0) ? 1 : 0 } }

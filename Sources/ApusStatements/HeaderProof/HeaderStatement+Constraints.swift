@@ -14,6 +14,9 @@ extension HeaderStatement {
     circuit.register()
     circuit.messages()
     circuit.comparison()
+    let (steps, isMedian) = circuit.medianSteps()
+    circuit.times(steps, isMedian)
+    circuit.medianTime(steps, isMedian)
     circuit.activity()
     circuit.boundaries()
   }
@@ -43,6 +46,11 @@ private struct HeaderCircuit {
   /// 16 bits of a word some rows back: limb 0 the low half.
   private func limb(_ word: (Int) -> HeaderColumn, _ limb: Int, back: Int = 0) -> Expression {
     number((0..<16).map { c[word(16 * limb + $0), -back] })
+  }
+  /// The same with its two bytes exchanged: both numbers are shared with other constraints.
+  private func swappedLimb(_ word: (Int) -> HeaderColumn, _ half: Int, back: Int = 0) -> Expression {
+    let highByte = number((8..<16).map { c[word(16 * half + $0), -back] })
+    return BabyBear(UInt32(0x100)) * limb(word, half, back: back) - BabyBear(UInt32(0xffff)) * highByte
   }
   private func carry(_ column: (Int, Int) -> HeaderColumn, _ limb: Int, bits: Int) -> Expression {
     number((0..<bits).map { c[column(limb, $0)] })
@@ -243,9 +251,9 @@ private struct HeaderCircuit {
       target = target + isStep * c.public(HeaderStatement.Public.target + index)
     }
     // The hash counts as a little-endian number, so the bytes of each limb change places.
-    let swapped = number((8..<16).map { c[.e($0)] } + (0..<8).map { c[.e($0)] })
+    let swapped = swappedLimb(Column.e, 0)
     let isFirst = selector("compare first") { $0 == .compare(step: 0) }
-    let isAfter = selector("compared") { $0 == .idle(step: 0) }
+    let isAfter = selector("compared") { $0 == .median(step: 0) }
     c.onEveryRow {
       $0.requireZero(limbError, "compared limb")
       $0.requireZero(isFirst * c[.borrow], "first borrow")
@@ -253,6 +261,60 @@ private struct HeaderCircuit {
         target + isCompare * (Self.limbValue * c[.borrow, +1]),
         equals: isCompare * (swapped + c[.borrow] + limb(Column.a, 0)), "comparison")
       $0.requireZero(isAfter * c[.active] * c[.borrow], "proof of work")
+    }
+  }
+
+  /// Selectors of the rows that compare times: with each of those before, and all.
+  func medianSteps() -> ([Expression], Expression) {
+    let steps = (0..<MedianWindow.count).map { step in selector("median \(step)") { $0 == .median(step: step) } }
+    return (steps, selector("median") { if case .median = $0 { true } else { false } })
+  }
+
+  /// `time` takes up each header's time, holds it, and shows on the rows of comparisons the times of the 11 headers
+  /// before: what two rows earlier one header earlier showed, which starts with that header's own time.
+  func times(_ steps: [Expression], _ isMedian: Expression) {
+    typealias Public = HeaderStatement.Public
+    let isTime = selector("time") { $0 == HeaderRows.kind(HeaderRows.time) }
+    let activeBack = c[.active, -HeaderRows.timesBack]
+    // Only before the first header and in the header after the last is `active` not what it was a header ago.
+    let changes = c[.active] - activeBack
+    for half in 0..<2 {
+      let time = c[.time(half)]
+      // The time counts as a little-endian number, and is hashed as a big-endian word.
+      let loaded = swappedLimb(Column.w, 1 - half)
+      var (before, last) = (c.constant(0), c.constant(0))
+      for (step, isStep) in steps.enumerated() {
+        before = before + isStep * c.public(Public.timesBefore + 2 * step + half)
+        last = last + isStep * c.public(Public.lastTimes + 2 * step + half)
+      }
+      c.onEveryRow {
+        $0.requireZero(isTime * (time - loaded), "time loads")
+        $0.requireZero((1 - isTime - isMedian) * (time - c[.time(half), -1]), "time holds")
+        $0.requireZero(isMedian * activeBack * (time - c[.time(half), -HeaderRows.timesBack]), "times pass on")
+        $0.requireZero(changes * (isMedian * time - c[.active] * before - activeBack * last), "times claimed")
+      }
+    }
+  }
+
+  /// time - 1 - earlier time: `e` holds the time, `a` the difference, the next bits of `w` what each half borrows. A
+  /// borrow left over says that the time is not after the earlier one; `w`'s first bits count these from 2, so that the
+  /// sixth makes 8.
+  func medianTime(_ steps: [Expression], _ isMedian: Expression) {
+    let (isFirst, isLast) = (steps[0], steps[steps.count - 1])
+    let borrows = [c.constant(1), c[.w(4)], c[.w(5)]]
+    let notAfter = number((0..<4).map { c[.w($0)] })
+    let notAfterBefore = number((0..<4).map { c[.w($0), -2] })
+    c.onEveryRow {
+      for half in 0..<2 {
+        let (time, timeBefore) = (limb(Column.e, half), limb(Column.e, half, back: 2))
+        $0.requireZero(
+          isMedian * (time - timeBefore) + isFirst * (timeBefore - c[.time(half), -1]), "time compared")
+        let difference = time + Self.limbValue * borrows[half + 1] - c[.time(half)] - limb(Column.a, half)
+        $0.requireZero(isMedian * (difference - borrows[half]), "times compared")
+      }
+      $0.requireZero(
+        isMedian * (notAfter - notAfterBefore - c[.w(5)]) + isFirst * (notAfterBefore - 2), "times counted")
+      $0.requireZero(isLast * c[.active] * c[.w(3)], "median time")
     }
   }
 
@@ -274,13 +336,11 @@ private struct HeaderCircuit {
       for index in 0..<16 { $0.require(c[.register(index)], equals: c.public(Public.last + index), "LAST") }
       $0.require(c[.active], equals: 1, "active to the end")
     }
+    c.onPublicRow(HeaderStatement.PublicRow.end) { $0.requireZero(c[.active], "inactive after the end") }
     for half in 0..<2 {
       let word = limb(Column.w, half)
       c.onPublicRow(HeaderStatement.PublicRow.firstTime) {
         $0.require(word, equals: c.public(Public.firstTime + half), "first time")
-      }
-      c.onPublicRow(HeaderStatement.PublicRow.lastTime) {
-        $0.require(word, equals: c.public(Public.lastTime + half), "last time")
       }
     }
   }

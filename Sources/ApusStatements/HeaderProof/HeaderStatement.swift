@@ -1,5 +1,6 @@
 // The header statement: `count` headers, each linked to the one before, lead from PREV to LAST; each satisfies
-// SHA-256d(header) <= target(nBits) for one and the same nBits; the first and the last carry these timestamps.
+// SHA-256d(header) <= target(nBits) for one and the same nBits, and is later than the median of the 11 times before; the
+// first carries this timestamp, these 11 are before it and those 11 the last.
 
 public import ApusField
 public import ApusSTARK
@@ -13,10 +14,12 @@ public struct HeaderStatement: Statement {
 
   public init(_ claim: HeaderClaim) { self.claim = claim }
 
-  /// Derived from the count and never read: the next power of two of 256 rows a header.
+  /// Derived from the count and never read: the next power of two of 256 rows a header, one header of padding at least.
+  ///
+  /// Rows wrap around, so that the last header of all is the one before the first: it must not count.
   public var rows: Int {
     var rows = HeaderRows.perHeader
-    while rows < HeaderRows.perHeader * claim.count { rows *= 2 }
+    while rows < HeaderRows.perHeader * (claim.count + 1) { rows *= 2 }
     return rows
   }
 
@@ -27,13 +30,14 @@ public struct HeaderStatement: Statement {
     static let bits = 32
     static let target = 34
     static let firstTime = 50
-    static let lastTime = 52
+    static let timesBefore = 52
+    static let lastTimes = 74
   }
   /// Where the claim's rows stand among the public rows.
   enum PublicRow {
     static let firstTime = 0
-    static let lastTime = 1
-    static let last = 2
+    static let last = 1
+    static let end = 2
   }
 
   /// All limbs are made from the claim's bytes here: 16 bits each, so that none can exceed the field.
@@ -41,13 +45,14 @@ public struct HeaderStatement: Statement {
     var limbs = Self.digestLimbs(claim.previous) + Self.digestLimbs(claim.last)
     limbs += Self.wordLimbs(claim.bits)
     limbs += Self.targetLimbs(claim.target)
-    limbs += Self.wordLimbs(claim.firstTime) + Self.wordLimbs(claim.lastTime)
+    limbs += Self.wordLimbs(claim.firstTime) + Self.timeLimbs(claim.timesBefore) + Self.timeLimbs(claim.lastTimes)
     return limbs.map { BabyBear(UInt32($0)) }
   }
 
   public var publicRows: [Int] {
     let lastHeader = HeaderRows.perHeader * (claim.count - 1)
-    return [HeaderRows.time, lastHeader + HeaderRows.time, lastHeader + HeaderRows.perHeader - 1]
+    let end = lastHeader + HeaderRows.perHeader
+    return [HeaderRows.time, end - 1, end]
   }
 
   /// The start height: a height is in no header, so nothing can prove it; a proof is only bound to what was claimed.
@@ -70,5 +75,9 @@ public struct HeaderStatement: Statement {
   static func wordLimbs(_ field: UInt32) -> [UInt16] {
     let word = field.byteSwapped
     return [UInt16(truncatingIfNeeded: word), UInt16(truncatingIfNeeded: word >> 16)]
+  }
+  /// In the order of comparisons: the latest time first, low half before high.
+  static func timeLimbs(_ window: MedianWindow) -> [UInt16] {
+    window.times.reversed().flatMap { [UInt16(truncatingIfNeeded: $0), UInt16(truncatingIfNeeded: $0 >> 16)] }
   }
 }

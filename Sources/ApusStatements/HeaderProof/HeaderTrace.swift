@@ -16,9 +16,11 @@ extension HeaderStatement {
     // After the last header come headers of zeros, which link to nothing and need no work.
     let messages = headers.map(\.bytes)
     let padding = [UInt8](repeating: 0, count: BlockHeader.byteCount)
+    let times = EarlierTimes(of: headers, after: claim.timesBefore)
     engine.forEachRange(rows / HeaderRows.perHeader, grain: 8) { range, _ in
       for number in range {
         words.fill(number, header: number < messages.count ? messages[number] : padding, target: target)
+        words.compareTimes(number, times)
       }
     }
 
@@ -33,9 +35,31 @@ extension HeaderStatement {
         words.writeRegister(
           number, before: number == 0 ? before : words.digest(of: number - 1), activeRows: activeRows,
           to: columns.value)
+        words.writeTimes(number, times, of: rows / HeaderRows.perHeader, to: columns.value)
       }
     }
     return trace
+  }
+}
+
+/// The times that each header meets.
+private struct EarlierTimes: Sendable {
+  /// The claim's times before, then the headers'.
+  private let times: [UInt32]
+  private let count: Int
+
+  init(of headers: [BlockHeader], after window: MedianWindow) {
+    times = window.times + headers.map(\.time)
+    count = headers.count
+  }
+
+  /// A header's own; 0 in the padding.
+  subscript(own number: Int) -> UInt32 { number < count ? times[MedianWindow.count + number] : 0 }
+
+  /// Those of the 11 headers before, the latest first; behind the header after the last they are 0.
+  subscript(before number: Int) -> [UInt32] {
+    number <= count
+      ? times[number..<number + MedianWindow.count].reversed() : [UInt32](repeating: 0, count: MedianWindow.count)
   }
 }
 
@@ -85,8 +109,23 @@ private final class HeaderWords: @unchecked Sendable {
         let difference = Int32(target[step]) - Int32(limb.byteSwapped) - Int32(borrow[at])
         a[at] = UInt32(UInt16(truncatingIfNeeded: difference))
         borrow[at + 1] = difference < 0 ? 1 : 0
-      case .idle: break
+      case .median, .idle: break
       }
+    }
+  }
+
+  /// Compares one header's time with those of the 11 before.
+  func compareTimes(_ number: Int, _ times: EarlierTimes) {
+    let (time, base) = (times[own: number], number * HeaderRows.perHeader + HeaderRows.median)
+    var notAfter: UInt32 = 2
+    for (index, earlier) in times[before: number].enumerated() {
+      let at = base + 2 * index
+      let lowBorrow: UInt32 = limb(time, 0) <= limb(earlier, 0) ? 1 : 0
+      let borrow: UInt32 = time <= earlier ? 1 : 0
+      notAfter += borrow
+      e[at] = time
+      a[at] = time &- 1 &- earlier
+      w[at] = notAfter | lowBorrow << 4 | borrow << 5
     }
   }
 
@@ -201,5 +240,30 @@ private final class HeaderWords: @unchecked Sendable {
     }
     (columns[HeaderColumn.active.index] + base)
       .update(repeating: base < activeRows ? .one : .zero, count: HeaderRows.perHeader)
+  }
+
+  /// One header's rows of the times on their way.
+  ///
+  /// - Parameter count: of all headers, padding and all; the one before the first is the last.
+  func writeTimes(
+    _ number: Int, _ times: EarlierTimes, of count: Int, to columns: [UnsafeMutablePointer<BabyBear>]
+  ) {
+    let own = times[own: number]
+    let earlier = times[before: number]
+    let held = times[before: (number + count - 1) % count][MedianWindow.count - 1]
+    let first = number * HeaderRows.perHeader
+    for half in 0..<2 {
+      let column = columns[HeaderColumn.time(half).index] + first
+      func put(_ time: UInt32, _ rows: Range<Int>) {
+        (column + rows.lowerBound).update(repeating: BabyBear(limb(time, half)), count: rows.count)
+      }
+      put(held, 0..<HeaderRows.time)
+      put(own, HeaderRows.time..<HeaderRows.median)
+      for (index, time) in earlier.enumerated() {
+        let row = HeaderRows.median + 2 * index
+        put(time, row..<row + 2)
+      }
+      put(earlier[MedianWindow.count - 1], HeaderRows.median + 2 * MedianWindow.count..<HeaderRows.perHeader)
+    }
   }
 }

@@ -12,13 +12,13 @@ public enum ProofClaim: Sendable, Equatable {
   case poseidon2(PermutationClaim<Poseidon2BabyBear16>)
   case poseidon2Goldilocks(PermutationClaim<Poseidon2Goldilocks8>)
 
-  /// The byte that names the statement in a file. Numbers are never used again.
+  /// The byte that names the statement in a file. Numbers are never used again; 1 was headers without their times.
   public enum Kind: UInt8, CaseIterable, Sendable {
-    case headers = 1
     case fibonacci = 2
     case poseidon2 = 3
     case fibonacciGoldilocks = 4
     case poseidon2Goldilocks = 5
+    case headers = 6
 
     /// How many bytes the claim takes.
     public var claimByteCount: Int {

@@ -24,6 +24,11 @@ struct ChainVerdict {
     return chain.startHeight.map { ($0, false) }
   }
 
+  /// Nothing is before the first header: it is the first block.
+  var startsWithGenesis: Bool { chain.startHeight == 0 && chain.previous == .zero }
+  /// How many of the times before the first header the prover did not give.
+  var unknownTimes: Int { chain.timesBefore.unknownCount(beforeHeight: chain.startHeight) }
+
   /// - Throws: if the chain has less work than demanded, or a gap that is not accepted.
   func satisfy(_ requirements: [Requirement], minimumWork: UInt256?) throws(Failure) {
     if let minimumWork, chain.work < minimumWork {
@@ -42,6 +47,12 @@ struct ChainVerdict {
     case .retarget:
       if chain.retarget.isComplete { return nil }
       return "\(chain.retarget): give the proofs of whole periods, and of headers after them"
+    case .times:
+      if unknownTimes == 0 { return nil }
+      return """
+        of the \(MedianWindow.count) times before the first header \(unknownTimes) were not given: prove it with \
+        --times-before
+        """
     }
   }
 }

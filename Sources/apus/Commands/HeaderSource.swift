@@ -14,11 +14,13 @@ struct HeaderSource {
   let input: HeaderInput
   /// Given, or known from a checkpoint among the headers. A table's own stands in `input`.
   let startHeight: Int?
+  /// Of the blocks right before the first header, as far as they were given.
+  let timesBefore: [UInt32]
 
   /// - Parameters:
   ///   - path: `nil` for the embedded day.
   ///   - count: how many headers from the first; `nil` for all.
-  init(path: String?, count: Int?, startHeight given: Int?) throws(Failure) {
+  init(path: String?, count: Int?, startHeight given: Int?, timesBefore: [UInt32]) throws(Failure) {
     if let count, count < 1 { throw .unusable("\(HeaderInputError.count(count, available: 0))") }
     let name = path.map(InputFile.name) ?? OneDay.name
     let bytes = if let path { try InputFile.read(path, limit: Self.maximumByteCount) } else { OneDay.csv }
@@ -28,6 +30,7 @@ struct HeaderSource {
     }
     self.name = name
     self.input = input
+    self.timesBefore = timesBefore
     remark = path == nil ? "embedded example" : name
 
     let known = input.startHeightFromCheckpoints
@@ -43,7 +46,7 @@ struct HeaderSource {
 
   /// The headers, checked, one chain for each proof.
   func chains() throws(Failure) -> [HeaderChain] {
-    do { return try HeaderChain.segments(of: input, startHeight: startHeight) } catch {
+    do { return try HeaderChain.segments(of: input, startHeight: startHeight, timesBefore: timesBefore) } catch {
       throw Failure(status: error.isAboutUsage ? .unusable : .invalid, message: error.message(source: name))
     }
   }
@@ -65,8 +68,8 @@ extension HeaderChainError {
   /// Whether other arguments can help; else the headers themselves are no chain.
   fileprivate var isAboutUsage: Bool {
     switch self {
-    case .noHeaders, .needsStartHeight, .startHeightContradicted, .claim: true
-    case .doNotLink, .difficultyChange, .target, .aboveTarget: false
+    case .noHeaders, .needsStartHeight, .startHeightContradicted, .claim, .timesBefore: true
+    case .doNotLink, .difficultyChange, .target, .aboveTarget, .timeNotAfterMedian: false
     }
   }
 }

@@ -17,6 +17,10 @@ struct ProveHeaders: ReportingCommand {
       input becomes one proof for each period, in files whose names carry the height of their first header, so that \
       their alphabetic order is the chain's: --output headers.proof gives headers-822528.proof, headers-824544.proof \
       and so on. Each file is written as soon as its proof is verified.
+
+      Each time must be after the median of the 11 before it. For the first headers some of these belong to blocks \
+      before the input: --times-before gives them; times that are not given count as earlier than any. A proof shows \
+      them, and proofs connect where one starts with the times that the one before ends with.
       """)
 
   @Option(help: ArgumentHelp("File of headers, - for standard input.", valueName: "file"))
@@ -24,6 +28,12 @@ struct ProveHeaders: ReportingCommand {
 
   @Option(help: ArgumentHelp("Height of the first header.", valueName: "height"))
   var startHeight: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Times of the up to 11 blocks right before the first header, the oldest first, in seconds since 1970.",
+      valueName: "time,…"), transform: parseTimes)
+  var timesBefore: [UInt32] = []
 
   @Option(help: ArgumentHelp("Prove the first so many headers of the input alone.", valueName: "n"))
   var count: Int?
@@ -39,7 +49,7 @@ struct ProveHeaders: ReportingCommand {
 
   func report() throws(Failure) -> ProvingReport {
     let run = try ProvingRun(proving)
-    let source = try HeaderSource(path: input, count: count, startHeight: startHeight)
+    let source = try HeaderSource(path: input, count: count, startHeight: startHeight, timesBefore: timesBefore)
     let chains = try source.chains()
     let outputs = try paths(for: chains).map { path throws(Failure) in try OutputFile(path) }
 

@@ -33,8 +33,8 @@ struct Verify: ReportingCommand {
 
   @Option(
     help: """
-      A property that the chain must have: anchored (at the block given, if one is), or retarget (checked at every end \
-      of a period). May be repeated.
+      A property that the chain must have: anchored (at the block given, if one is), retarget (checked at every end \
+      of a period), or times (all 11 before its first header are given). May be repeated.
       """)
   var require: [Requirement] = []
 

@@ -37,7 +37,12 @@ enum FieldArgument: String, CaseIterable, ExpressibleByArgument {
 
 /// A gap that `apus verify` is told not to accept.
 enum Requirement: String, CaseIterable, ExpressibleByArgument {
-  case anchored, retarget
+  case anchored, retarget, times
+}
+
+/// `TIME,TIME,…`
+func parseTimes(_ text: String) throws -> [UInt32] {
+  do { return try MedianWindow.times(text) } catch { throw ValidationError(error.description) }
 }
 
 /// `HASH` or `HASH:HEIGHT`.

@@ -13,7 +13,7 @@ enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
   /// The fewest rows that the statement can have.
   var minimumRows: Int {
     switch self {
-    case .headers: HeaderRows.perHeader
+    case .headers: 2 * HeaderRows.perHeader
     case .poseidon2, .fibonacci: ProofShape.minimumRows
     }
   }
@@ -26,7 +26,8 @@ enum ShippedStatement: String, CaseIterable, ExpressibleByArgument {
       case (.headers, .babybear):
         let genesis = Checkpoint.genesis.hash
         let claim = try HeaderClaim(
-          previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, lastTime: 0, count: 1)
+          previous: genesis, last: genesis, bits: 0x1d00_ffff, firstTime: 0, timesBefore: .unknown,
+          lastTimes: .unknown, count: 1)
         return ConstraintGraph(of: HeaderStatement(claim))
       case (.poseidon2, .babybear): return Self.permutations(Poseidon2BabyBear16.self)
       case (.poseidon2, .goldilocks): return Self.permutations(Poseidon2Goldilocks8.self)

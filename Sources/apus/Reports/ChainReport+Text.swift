@@ -13,6 +13,8 @@ extension ChainReport {
     rows.row("to block", last)
     rows.row("heights", heights)
     rows.row("time", time)
+    rows.row("times before", timesBeforeText)
+    rows.row("last times", lastTimes.map(String.init).joined(separator: ","))
     rows.row("work", verdict.chain.work.hashes)
     describeGrounds(in: &rows)
     rows.title("not checked here:")
@@ -36,6 +38,13 @@ extension ChainReport {
   private var time: String {
     let span = formatted(span: Int64(lastTime) - Int64(firstTime))
     return "\(formatted(time: firstTime)) … \(formatted(time: lastTime)) (\(span))"
+  }
+
+  /// In the form that `apus prove headers --times-before` reads.
+  private var timesBeforeText: String {
+    if verdict.startsWithGenesis { return "none: this is the first block" }
+    if verdict.chain.timesBefore == .unknown { return "not given" }
+    return "\(timesBefore.map(String.init).joined(separator: ",")) (claimed)"
   }
 
   /// Equal nBits are named once.

@@ -16,7 +16,6 @@ struct ChainReport: Report {
 
   /// What no proof of headers checks here.
   static let notCheckedOfHeaders = [
-    "that each time is after the median of the 11 before (median-time-past)",
     "that times are not in the future",
     "header versions",
     "block contents: transactions, signatures, amounts",
@@ -29,6 +28,8 @@ struct ChainReport: Report {
   /// `anchored`, or `claimed`: what the prover says, as headers hold no heights.
   let heightIs: String?
   let firstTime, lastTime: UInt32
+  /// Of the 11 blocks before the first header, as claimed, and up to the last, the oldest first.
+  let timesBefore, lastTimes: [UInt32]
   /// nBits of each proof.
   let bits: [String]
   /// Decimal digits: more than a JSON number holds.
@@ -37,7 +38,7 @@ struct ChainReport: Report {
   let anchor: AnchorFacts?
   let missedAnchor: String?
   let retarget: RetargetFacts
-  let notChecked = Self.notCheckedOfHeaders + ["that this is the heaviest chain"]
+  let notChecked: [String]
   let proofs: [VerifiedProofFacts]
 
   let verdict: ChainVerdict
@@ -52,6 +53,10 @@ struct ChainReport: Report {
     heightIs = verdict.startHeight.map { $0.isAnchored ? "anchored" : "claimed" }
     firstTime = chain.firstTime
     lastTime = chain.lastTime
+    timesBefore = chain.timesBefore.times
+    lastTimes = chain.lastTimes.times
+    notChecked =
+      [Self.gapBeforeFirst(verdict)].compactMap { $0 } + Self.notCheckedOfHeaders + ["that this is the heaviest chain"]
     bits = chain.claims.map(\.bits.prefixedHex)
     work = chain.work.description
     provenBits = files.map(\.facts.provenBits).min() ?? 0
@@ -65,8 +70,21 @@ struct ChainReport: Report {
     proofs = files.map(VerifiedProofFacts.init)
   }
 
+  /// What the times before the first header leave open: no proof here is about them.
+  static func gapBeforeFirst(_ verdict: ChainVerdict) -> String? {
+    if verdict.startsWithGenesis { return nil }
+    if verdict.unknownTimes > 0 {
+      return """
+        the first headers' median times in full: \(verdict.unknownTimes) of the \(MedianWindow.count) times before \
+        them were not given and count as earlier
+        """
+    }
+    return "that the \(MedianWindow.count) times before the first header are as claimed"
+  }
+
   private enum CodingKeys: CodingKey {
-    case valid, count, previous, last, startHeight, heightIs, firstTime, lastTime, bits, work, provenBits, anchor
+    case valid, count, previous, last, startHeight, heightIs, firstTime, lastTime, timesBefore, lastTimes, bits, work,
+      provenBits, anchor
     case missedAnchor, retarget, notChecked, proofs
   }
 }

@@ -10,6 +10,8 @@ enum ClaimFacts: Encodable {
     let previous, last: String
     let bits: String
     let firstTime, lastTime: UInt32
+    /// Of the 11 blocks before the first header, as claimed, and up to the last, the oldest first.
+    let timesBefore, lastTimes: [UInt32]
     let count: Int
     /// As claimed.
     let startHeight: Int?
@@ -54,7 +56,8 @@ enum ClaimFacts: Encodable {
       self = .headers(
         Headers(
           previous: claim.previous.display, last: claim.last.display, bits: claim.bits.prefixedHex,
-          firstTime: claim.firstTime, lastTime: claim.lastTime, count: claim.count, startHeight: claim.startHeight,
+          firstTime: claim.firstTime, lastTime: claim.lastTime, timesBefore: claim.timesBefore.times,
+          lastTimes: claim.lastTimes.times, count: claim.count, startHeight: claim.startHeight,
           work: claim.work.description))
     case .fibonacci(let claim):
       self = .fibonacci(Sequence(claim))

@@ -27,9 +27,7 @@ struct HeavierReport: Report {
   let first, second: Branch
   /// The least of all proofs.
   let provenBits: Double
-  let notChecked =
-    ["whether the chains part later: headers inside of proofs are not visible; common ones count on both sides"]
-    + ChainReport.notCheckedOfHeaders + ["that one of the two is the heaviest chain"]
+  let notChecked: [String]
 
   private let comparison: ChainComparison
 
@@ -45,6 +43,11 @@ struct HeavierReport: Report {
     self.second = Branch(
       count: comparison.second.count, work: comparison.second.work.description, chain: second)
     provenBits = min(first.provenBits, second.provenBits)
+    notChecked =
+      ["whether the chains part later: headers inside of proofs are not visible; common ones count on both sides"]
+      + [("first", first), ("second", second)].compactMap { name, chain in
+        ChainReport.gapBeforeFirst(chain.verdict).map { "of the \(name) chain: \($0)" }
+      } + ChainReport.notCheckedOfHeaders + ["that one of the two is the heaviest chain"]
   }
 
   private enum CodingKeys: CodingKey { case valid, heavier, lead, common, first, second, provenBits, notChecked }

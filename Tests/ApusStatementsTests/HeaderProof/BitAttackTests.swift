@@ -11,12 +11,13 @@ struct BitAttackTests {
 
   @Test(arguments: columns)
   func cellThatHoldsNoBit(column: Int) throws {
-    // An idle row, whose words and carries nothing reads; `active` is free after the last header that counts.
-    let (count, row) = column == TraceColumns.active ? (3, 768) : (1, 240)
+    // An idle row, whose words and carries nothing reads; `active` is free nowhere, and pinned where nothing else reads it.
+    let (count, row) = column == TraceColumns.active ? (3, 768) : (1, 252)
     var cheat = try Attack.trace(count: count)
     cheat.cells[column][row] = BabyBear(UInt32(2))
     cheat.solveSums(row..<row + 16)
-    #expect(cheat.failures == ["bits"], "\(HeaderColumn.names[column])")
+    let pinned: Set<String> = column == TraceColumns.active ? ["inactive after the end"] : []
+    #expect(cheat.failures.subtracting(pinned) == ["bits"], "\(HeaderColumn.names[column])")
   }
 
   /// Two more in one bit and one less in the next: the same difference in the comparison, made of no bits.

@@ -15,6 +15,7 @@ struct CheatingHeaderTrace {
   private let count: Int
   private let lies: Lies
   private let target: [UInt32]
+  private let timesBefore: [UInt32]
   /// Whether a carry that is no small number is taken from the field rather than left wrong.
   private let takesCarriesFromField: Bool
   private var register: [UInt32]
@@ -46,14 +47,21 @@ struct CheatingHeaderTrace {
     self.takesCarriesFromField = takesCarriesFromField
     self.target = statement.publicValues[PublicNumbers.target].map(\.value)
     register = statement.publicValues[PublicNumbers.previous].map(\.value)
+    timesBefore = claim.timesBefore.times
     cells = Array(repeating: Array(repeating: .zero, count: rows), count: TraceColumns.count)
     hasSums = Array(repeating: false, count: rows)
     for number in 0..<rows / 256 {
       header = number
       hash(number < count ? headers[number].bytes : Array(repeating: 0, count: 80))
       compare()
+      compareTimes()
       while row < 256 * (number + 1) { append(a: 0, e: 0) }
     }
+    // The row before the first is the last.
+    for row in 0..<73 {
+      for half in 0..<2 { cells[TraceColumns.time + half][row] = time(half, row - 1) }
+    }
+    for row in 0..<15 { solveSumW(row) }
     solveSums(hasSums.indices.filter { !hasSums[$0] })
     takeLast()
   }
@@ -62,6 +70,13 @@ struct CheatingHeaderTrace {
   mutating func takeLast() {
     for (limb, index) in PublicNumbers.last.enumerated() {
       statement.publicValues[index] = cells[TraceColumns.register + limb][256 * count - 1]
+    }
+  }
+
+  /// Claims as last times what the header after the last one meets.
+  mutating func takeLastTimes() {
+    for (limb, index) in PublicNumbers.lastTimes.enumerated() {
+      statement.publicValues[index] = cells[TraceColumns.time + limb % 2][256 * count + 228 + limb / 2 * 2]
     }
   }
 
@@ -176,10 +191,49 @@ struct CheatingHeaderTrace {
     cells[TraceColumns.borrow][row] = BabyBear(final)
   }
 
+  /// time - 1 - earlier time for the 11 before, the latest first, and how many are negative.
+  private mutating func compareTimes() {
+    var compared = time(0, row - 1).value | time(1, row - 1).value << 16
+    var notAfter: UInt32 = 2
+    for step in 0..<11 {
+      putTime(word: 0)
+      compared = told(.comparedTime, 0, step, compared)
+      var (borrow, borrows, differences): (UInt32, UInt32, UInt32) = (1, 0, 0)
+      for half in 0..<2 {
+        let limb = compared >> UInt32(16 * half) & 0xffff
+        let difference = Int(limb) - Int(time(half, row).value) - Int(borrow)
+        borrow = told(.timeBorrow(half), 0, step, difference < 0 ? 1 : 0)
+        borrows |= borrow << UInt32(half)
+        differences |= told(.timeDifference(half), 0, step, UInt32(difference & 0xffff)) << UInt32(16 * half)
+      }
+      notAfter = told(.timesNotAfter, 0, step, notAfter + borrow)
+      append(a: differences, e: compared, w: notAfter | borrows << 4)
+      append(a: 0, e: 0)
+    }
+  }
+
   // MARK: Cells
+
+  /// The row's time: a header's own is held until its comparisons, which meet the earlier ones.
+  private mutating func putTime(word: UInt32) {
+    for half in 0..<2 {
+      let shift = UInt32(16 * half)
+      let honest =
+        switch row % 256 {
+        case 73: word.byteSwapped >> shift & 0xffff
+        case 228..<250 where row % 2 == 1: time(half, row - 1).value
+        case 228..<250 where header == 0: timesBefore.reversed()[(row - 228) / 2] >> shift & 0xffff
+        case 228..<250: header <= count ? time(half, row - 258).value : 0
+        default: time(half, row - 1).value
+        }
+      cells[TraceColumns.time + half][row] = BabyBear(told(.time(half), 0, row % 256, honest))
+    }
+  }
+  private func time(_ half: Int, _ row: Int) -> BabyBear { cells[TraceColumns.time + half][(row + rows) % rows] }
 
   private mutating func append(a: UInt32, e: UInt32, w: UInt32 = 0) {
     holdRegister()
+    putTime(word: w)
     for bit in 0..<32 {
       for (column, word) in [(TraceColumns.a, a), (TraceColumns.e, e), (TraceColumns.w, w)] {
         cells[column + bit][row] = BabyBear(word >> UInt32(bit) & 1)

@@ -5,10 +5,11 @@ import ApusStatements
 import Testing
 
 struct CheatingHeaderTraceTests {
-  /// Counts with no, one and three headers of padding, and one header alone.
-  @Test(arguments: [1, 2, 3, 4, 5])
+  /// Counts with one header of padding and several, one header alone, and more than the times that a header meets.
+  @Test(arguments: [1, 2, 3, 4, 5, 13])
   func equalsTheStatementsTrace(count: Int) throws {
-    let chain = try HeaderChain(Array(dayInput().headers.prefix(count)))
+    let times = (1...11).map { 1_703_000_000 + UInt32($0) * 20_011 }
+    let chain = try HeaderChain(Array(dayInput().headers.prefix(count)), timesBefore: times)
     let trace = HeaderStatement(chain.claim).trace(of: chain.headers)
     let second = CheatingHeaderTrace(of: chain.headers, claim: chain.claim)
     #expect(trace.rows == second.rows)

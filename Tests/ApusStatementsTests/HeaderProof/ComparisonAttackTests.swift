@@ -121,22 +121,22 @@ struct ComparisonAttackTests {
   @Test func activeDroppedAfterTheDecision() throws {
     var cheat = try Attack.traceWithoutWork()
     for row in 256 + 229..<512 { cheat.cells[TraceColumns.active][row] = .zero }
-    #expect(cheat.failures == ["proof of work", "active to the end"])
+    #expect(cheat.failures == ["proof of work", "active to the end", "times claimed"])
   }
 
   @Test func activeDroppedAroundTheDecision() throws {
     var cheat = try Attack.traceWithoutWork()
     cheat.cells[TraceColumns.active][compare + 16] = .zero
-    #expect(cheat.failures == ["active falls only"])
+    #expect(cheat.failures == ["active falls only", "times claimed"])
   }
 
   @Test(arguments: [256, 257, 300, 256 + 211, 256 + 228])
   func activeDroppedInTheLastHeader(row: Int) throws {
     var cheat = try Attack.traceWithoutWork()
     for row in row..<511 { cheat.cells[TraceColumns.active][row] = .zero }
-    #expect(cheat.failures == ["active falls only"])
+    #expect(cheat.failures == ["active falls only", "times claimed"])
     // To the last row and beyond.
     cheat.cells[TraceColumns.active][511] = .zero
-    #expect(cheat.failures == ["active to the end"])
+    #expect(cheat.failures == ["active to the end", "times claimed"])
   }
 }

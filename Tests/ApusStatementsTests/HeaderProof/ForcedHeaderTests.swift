@@ -57,9 +57,7 @@ struct ForcedHeaderTests {
     #expect(throws: try forced.reason(headers)) { try HeaderChain(headers) }
 
     // The claim that such headers would make, were they a chain.
-    let claim = try HeaderClaim(
-      previous: headers[0].previous, last: headers[2].hash, bits: headers[0].bits, firstTime: headers[0].time,
-      lastTime: headers[2].time, count: 3)
+    let claim = try HeaderClaim(of: headers)
     let statement = HeaderStatement(claim)
     let trace = statement.trace(of: headers)
     #expect(Set(RowChecker(statement).violationCounts(in: trace).keys) == forced.constraints)
@@ -71,11 +69,30 @@ struct ForcedHeaderTests {
     #expect(forced.constraints.contains(violation.constraint))
   }
 
+  /// A true chain after times that leave its first header at the median.
+  @Test func timeAtTheMedian() throws {
+    let headers = Array(try dayInput().headers.prefix(3))
+    let time = headers[0].time
+    let given = [time - 5, time - 4, time - 3, time - 2, time - 1, time, time, time, time, time, time]
+    let window = MedianWindow(given)
+    let position = HeaderPosition(index: 0, startHeight: 822_528)
+    #expect(throws: HeaderChainError.timeNotAfterMedian(position, time: time, window)) {
+      try HeaderChain(headers, startHeight: 822_528, timesBefore: given)
+    }
+    let statement = HeaderStatement(try HeaderClaim(of: headers, after: window))
+    let trace = statement.trace(of: headers)
+    #expect(Set(RowChecker(statement).violationCounts(in: trace).keys) == ["median time"])
+
+    let oneMore = given[..<5] + [time - 1] + given[6...]
+    #expect(
+      try HeaderChain(headers, startHeight: 822_528, timesBefore: Array(oneMore)).claim.timesBefore.median == time - 1)
+  }
+
   /// A true chain under a false time: each is a constraint of its own.
   @Test func timesOfTheClaim() throws {
     let chain = try HeaderChain(Array(dayInput().headers.prefix(3)))
     for (name, change) in [
-      ("first time", { $0.firstTime += 1 }), ("last time", { $0.lastTime -= 1 }),
+      ("first time", { $0.firstTime += 1 }), ("times claimed", { $0.lastTimes[10] -= 1 }),
     ] as [(String, (inout ClaimFields) -> Void)] {
       var fields = ClaimFields(chain.claim)
       change(&fields)

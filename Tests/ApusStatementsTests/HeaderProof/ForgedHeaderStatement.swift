@@ -34,8 +34,10 @@ enum PublicNumbers {
   static let bits = 32..<34
   static let target = 34..<50
   static let firstTime = 50..<52
-  static let lastTime = 52..<54
-  static let count = 54
+  /// The latest time first.
+  static let timesBefore = 52..<74
+  static let lastTimes = 74..<96
+  static let count = 96
 }
 
 struct ForgedHeaderStatementTests {
@@ -45,7 +47,7 @@ struct ForgedHeaderStatementTests {
     let real = HeaderStatement(chain.claim)
     var forged = ForgedHeaderStatement(like: real)
     forged.publicValues[PublicNumbers.target.lowerBound] += .one
-    forged.publicRows[2] -= 1
+    forged.publicRows[1] -= 1
     #expect(ConstraintGraph(of: forged).digest == ConstraintGraph(of: real).digest)
     #expect(real.publicValues.count == PublicNumbers.count)
   }

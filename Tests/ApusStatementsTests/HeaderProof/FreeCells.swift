@@ -3,11 +3,11 @@
 import ApusField
 
 /// Why a changed cell may stay unnoticed; beyond these reasons none may.
-struct FreeCells {
+struct FreeCells: Sendable {
   let name: String
   private let columns: Range<Int>
   /// The cell's row in its header, and its number among the columns.
-  private let isFree: (_ row: Int, _ column: Int) -> Bool
+  private let isFree: @Sendable (_ row: Int, _ column: Int) -> Bool
 
   func explains(column: Int, row: Int) -> Bool { columns.contains(column) && isFree(row, column - columns.lowerBound) }
 
@@ -21,26 +21,19 @@ struct FreeCells {
     rounds.contains { ($0.lowerBound + 16..<$0.upperBound).contains(row % 256) }
   }
 
-  /// - Parameter count: headers that the claim counts.
-  static func all(count: Int) -> [FreeCells] {
-    [
-      FreeCells(name: "carries where nothing is added", columns: TraceColumns.carryE..<TraceColumns.carryW) { row, _ in
-        !isRound(row) && !isFeedForward(row)
-      },
-      // Two summands carry 0 or 1.
-      FreeCells(name: "high carry bits after a block", columns: TraceColumns.carryE..<TraceColumns.carryW) {
-        row, column in isFeedForward(row) && column % 3 != 0
-      },
-      FreeCells(name: "carries of no expansion", columns: TraceColumns.carryW..<TraceColumns.register) { row, _ in
-        !isExpansion(row)
-      },
-      FreeCells(name: "borrows of no comparison", columns: TraceColumns.borrow..<TraceColumns.active) { row, _ in
-        !(212...228).contains(row % 256)
-      },
-      // Nothing that only counts while active is asked of a header's first row.
-      FreeCells(name: "active one row longer", columns: TraceColumns.active..<TraceColumns.count) { row, _ in
-        row == 256 * count
-      },
-    ]
-  }
+  static let all = [
+    FreeCells(name: "carries where nothing is added", columns: TraceColumns.carryE..<TraceColumns.carryW) { row, _ in
+      !isRound(row) && !isFeedForward(row)
+    },
+    // Two summands carry 0 or 1.
+    FreeCells(name: "high carry bits after a block", columns: TraceColumns.carryE..<TraceColumns.carryW) {
+      row, column in isFeedForward(row) && column % 3 != 0
+    },
+    FreeCells(name: "carries of no expansion", columns: TraceColumns.carryW..<TraceColumns.register) { row, _ in
+      !isExpansion(row)
+    },
+    FreeCells(name: "borrows of no comparison", columns: TraceColumns.borrow..<TraceColumns.active) { row, _ in
+      !(212...228).contains(row % 256)
+    },
+  ]
 }

@@ -9,7 +9,7 @@ struct HashingAttackTests {
     switch (block, step) {
     case (_, 16...): ["schedule"]
     case (0, 1...8): ["link"]
-    case (1, 1): ["last time"]
+    case (1, 1): ["times claimed"]
     case (1, 2): ["nBits"]
     case (1, 4...): ["padding 1"]
     case (2, ..<8): ["second hash"]
@@ -30,7 +30,7 @@ struct HashingAttackTests {
   /// The other words of the header, of its digest and of both paddings, all at once.
   @Test func wholeMessageReplaced() throws {
     for (block, names) in [
-      (0, ["link"]), (1, ["last time", "nBits", "padding 1"]), (2, ["second hash", "padding 2"]),
+      (0, ["link"]), (1, ["times claimed", "nBits", "padding 1"]), (2, ["second hash", "padding 2"]),
     ] {
       let lies = (0..<16).reduce(Lies()) { $0 + .at(.word, header: 1, block: block, step: $1) { ~$0 &+ 5 } }
       #expect(try Attack.trace(lies).failures == Set(names))

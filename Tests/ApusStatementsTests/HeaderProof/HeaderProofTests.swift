@@ -13,9 +13,10 @@ struct ProvenHeaders {
   static let three = Result { try ProvenHeaders(Array(dayInput().headers.prefix(3)), startHeight: 822_528) }
 
   init(
-    _ headers: [BlockHeader], startHeight: Int? = nil, preset: SecurityPreset = .proven100, on engine: Engine = .default
+    _ headers: [BlockHeader], startHeight: Int? = nil, timesBefore: [UInt32] = [], preset: SecurityPreset = .proven100,
+    on engine: Engine = .default
   ) throws {
-    chain = try HeaderChain(headers, startHeight: startHeight)
+    chain = try HeaderChain(headers, startHeight: startHeight, timesBefore: timesBefore)
     let statement = HeaderStatement(chain.claim)
     let trace = statement.trace(of: headers, on: engine)
     bytes = try Prover(preset, on: engine).prove(statement, trace: trace).bytes
@@ -25,21 +26,23 @@ struct ProvenHeaders {
 /// A claim's fields, to change one at a time.
 struct ClaimFields {
   var previous, last: Hash256
-  var bits, firstTime, lastTime: UInt32
+  var bits, firstTime: UInt32
+  var timesBefore, lastTimes: [UInt32]
   var count: Int
   var startHeight: Int?
 
   init(_ claim: HeaderClaim) {
     (previous, last) = (claim.previous, claim.last)
-    (bits, firstTime, lastTime) = (claim.bits, claim.firstTime, claim.lastTime)
+    (bits, firstTime) = (claim.bits, claim.firstTime)
+    (timesBefore, lastTimes) = (claim.timesBefore.times, claim.lastTimes.times)
     (count, startHeight) = (claim.count, claim.startHeight)
   }
 
   var claim: HeaderClaim {
     get throws {
       try HeaderClaim(
-        previous: previous, last: last, bits: bits, firstTime: firstTime, lastTime: lastTime, count: count,
-        startHeight: startHeight)
+        previous: previous, last: last, bits: bits, firstTime: firstTime, timesBefore: MedianWindow(timesBefore),
+        lastTimes: MedianWindow(lastTimes), count: count, startHeight: startHeight)
     }
   }
 }
@@ -73,15 +76,25 @@ struct HeaderProofTests {
     ("bits, easier", { $0.bits += 1 }),
     ("first time, later", { $0.firstTime += 1 }),
     ("first time, high half", { $0.firstTime ^= 0x0001_0000 }),
-    ("last time, earlier", { $0.lastTime -= 1 }),
-    ("last time, byte order", { $0.lastTime = $0.lastTime.byteSwapped }),
+    ("last time, earlier", { $0.lastTimes[10] -= 1 }),
+    ("last time, byte order", { $0.lastTimes[10] = $0.lastTimes[10].byteSwapped }),
+    ("last times, oldest", { $0.lastTimes[0] = 1 }),
+    ("last times, order", { $0.lastTimes.swapAt(9, 10) }),
+    ("times before, oldest", { $0.timesBefore[0] = 1 }),
+    ("times before, latest", { $0.timesBefore[10] = 1 }),
     ("one header fewer", { $0.count -= 1 }),
     ("one header more", { $0.count += 1 }),
     ("so many more that the trace grows", { $0.count += 2 }),
     ("so few that the trace shrinks", { $0.count = 1 }),
     ("start height", { $0.startHeight = 822_529 }),
     ("no start height", { $0.startHeight = nil }),
-    ("start height 0", { $0.startHeight = 0 }),
+    (
+      "start height 0",
+      {
+        $0.startHeight = 0
+        $0.timesBefore = MedianWindow.beforeGenesis.times
+      }
+    ),
   ]
 
   /// Every part of a claim is absorbed before the first challenge: the proof's openings answer another question.

@@ -9,6 +9,8 @@ import Testing
 struct ProvenAttack: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let constraint: String
+  /// What fails on later rows.
+  var later: Set<String> = []
   let row: Int
   let trace: @Sendable () throws -> CheatingHeaderTrace
 
@@ -22,19 +24,35 @@ struct ProvenAttack: Sendable, CustomTestStringConvertible {
     ProvenAttack(testDescription: "another digest hashed", constraint: "second hash", row: 256 + 144) {
       try Attack.trace(.at(.word, header: 1, block: 2) { $0 ^ 1 })
     },
+    ProvenAttack(testDescription: "time at the median", constraint: "median time", row: 248) {
+      let headers = try Attack.chain(1).headers
+      let window = MedianWindow([UInt32](repeating: headers[0].time, count: 6) + [1, 2, 3, 4, 5])
+      return CheatingHeaderTrace(of: headers, claim: try HeaderClaim(of: headers, after: window))
+    },
+    ProvenAttack(
+      testDescription: "a time changed on its way", constraint: "times pass on", later: ["times claimed"],
+      row: 512 + 230
+    ) {
+      try Attack.trace(.at(.time(0), header: 2, step: 230) { _ in 0 }, count: 3)
+    },
     ProvenAttack(testDescription: "no work", constraint: "proof of work", row: 256 + 228) {
       try Attack.traceWithoutWork()
     },
     ProvenAttack(testDescription: "no work, final borrow denied", constraint: "comparison", row: 256 + 227) {
       try Attack.traceWithoutWork(.at(.borrow, header: 1, step: 16) { _ in 0 })
     },
-    ProvenAttack(testDescription: "no work, row of the decision not active", constraint: "active falls only", row: 485)
-    {
+    ProvenAttack(
+      testDescription: "no work, row of the decision not active", constraint: "times claimed",
+      later: ["active falls only"], row: 484
+    ) {
       var cheat = try Attack.traceWithoutWork()
       cheat.cells[TraceColumns.active][484] = .zero
       return cheat
     },
-    ProvenAttack(testDescription: "no work, last header not active", constraint: "active to the end", row: 511) {
+    ProvenAttack(
+      testDescription: "no work, last header not active", constraint: "times claimed", later: ["active to the end"],
+      row: 484
+    ) {
       var cheat = try Attack.traceWithoutWork()
       for row in 256..<512 { cheat.cells[TraceColumns.active][row] = .zero }
       return cheat
@@ -53,7 +71,7 @@ struct ProvenAttackTests {
   @Test(arguments: ProvenAttack.all)
   func proverRefuses(_ attack: ProvenAttack) throws {
     let cheat = try attack.trace()
-    #expect(cheat.failures == [attack.constraint])
+    #expect(cheat.failures == attack.later.union([attack.constraint]))
     let error = try #require(throws: ProverError.self) {
       try Prover(.proven100).prove(cheat.statement, trace: cheat.columns())
     }

@@ -10,7 +10,7 @@ struct PublicNumberAttackTests {
   private static let names: [(Range<Int>, String)] = [
     (PublicNumbers.previous, "PREV"), (PublicNumbers.last, "LAST"), (PublicNumbers.bits, "nBits"),
     (PublicNumbers.target, "comparison"), (PublicNumbers.firstTime, "first time"),
-    (PublicNumbers.lastTime, "last time"),
+    (PublicNumbers.timesBefore, "times claimed"), (PublicNumbers.lastTimes, "times claimed"),
   ]
 
   /// Each limb, by the least change and by one that leaves 16 bits.
@@ -27,26 +27,50 @@ struct PublicNumberAttackTests {
   }
 
   /// Seconds as they are read, not as SHA-256 sees their bytes; and the right halves in the wrong order.
-  @Test(arguments: [(PublicNumbers.firstTime, "first time"), (PublicNumbers.lastTime, "last time")])
-  func timeInAnotherOrder(range: Range<Int>, name: String) throws {
-    let honest = try Attack.trace(anyHashPasses: false)
-    let chain = try Attack.chain()
-    let time = name == "first time" ? chain.claim.firstTime : chain.claim.lastTime
+  @Test func firstTimeInAnotherOrder() throws {
+    let (honest, range) = (try Attack.trace(anyHashPasses: false), PublicNumbers.firstTime)
+    let time = try Attack.chain().claim.firstTime
     var cheat = honest
     cheat.statement.publicValues.replaceSubrange(
       range, with: [time & 0xffff, time >> 16].map { BabyBear($0) })
-    #expect(cheat.failures == [name])
+    #expect(cheat.failures == ["first time"])
     cheat.statement.publicValues.replaceSubrange(range, with: honest.statement.publicValues[range].reversed())
-    #expect(cheat.failures == [name])
+    #expect(cheat.failures == ["first time"])
   }
 
-  /// The times of other headers.
-  @Test func timesExchanged() throws {
+  /// The times at the ends of the chain: halves exchanged, bytes exchanged, the oldest first, one header older.
+  @Test func timesInAnotherOrder() throws {
+    let chain = try Attack.chain(12)
+    let window = try MedianWindow(beforeHeight: nil, given: (1...11).map { 1_700_000_000 + 70_000 * $0 })
+    let claim = try HeaderClaim(of: chain.headers, after: window)
+    let honest = CheatingHeaderTrace(of: chain.headers, claim: claim)
+    #expect(honest.failures == [])
+    for range in [PublicNumbers.timesBefore, PublicNumbers.lastTimes] {
+      let values = Array(honest.statement.publicValues[range])
+      let pairs = stride(from: 0, to: 22, by: 2).map { [values[$0], values[$0 + 1]] }
+      let orders: [[BabyBear]] = [
+        pairs.flatMap { $0.reversed() }, Array(pairs.reversed().joined()), Array((pairs[1...] + pairs[..<1]).joined()),
+        values.map { BabyBear($0.value >> 8 | $0.value << 8 & 0xff00) },
+      ]
+      for order in orders {
+        var cheat = honest
+        cheat.statement.publicValues.replaceSubrange(range, with: order)
+        #expect(cheat.failures == ["times claimed"])
+      }
+    }
+    var cheat = honest
+    cheat.statement.publicValues.replaceSubrange(
+      PublicNumbers.timesBefore, with: honest.statement.publicValues[PublicNumbers.lastTimes])
+    #expect(cheat.failures == ["times claimed"])
+  }
+
+  /// The time of another header.
+  @Test func firstTimeOfAnotherHeader() throws {
     var cheat = try Attack.trace(anyHashPasses: false)
-    let values = cheat.statement.publicValues
-    cheat.statement.publicValues.replaceSubrange(PublicNumbers.firstTime, with: values[PublicNumbers.lastTime])
-    cheat.statement.publicValues.replaceSubrange(PublicNumbers.lastTime, with: values[PublicNumbers.firstTime])
-    #expect(cheat.failures == ["first time", "last time"])
+    let word = try Attack.chain().headers[1].time.byteSwapped
+    cheat.statement.publicValues.replaceSubrange(
+      PublicNumbers.firstTime, with: [word & 0xffff, word >> 16].map { BabyBear($0) })
+    #expect(cheat.failures == ["first time"])
   }
 
   /// One header of another difficulty, whichever it is.
@@ -83,7 +107,8 @@ struct PublicNumberAttackTests {
     for time in [p, p + 1, 0x8000_0000, .max] {
       let (first, last) = try (values(claim(firstTime: time)), values(claim(lastTime: time)))
       #expect(first[PublicNumbers.firstTime] != (try values(claim(firstTime: time - p)))[PublicNumbers.firstTime])
-      #expect(last[PublicNumbers.lastTime] != (try values(claim(lastTime: time - p)))[PublicNumbers.lastTime])
+      #expect(last[PublicNumbers.lastTimes] != (try values(claim(lastTime: time - p)))[PublicNumbers.lastTimes])
+      #expect(Array(last[PublicNumbers.lastTimes].prefix(2)) == [time & 0xffff, time >> 16])
       let word = time.byteSwapped
       #expect(Array(first[PublicNumbers.firstTime]) == [word & 0xffff, word >> 16])
       #expect(first.allSatisfy { $0 <= 0xffff } && last.allSatisfy { $0 <= 0xffff })
@@ -100,12 +125,12 @@ struct PublicNumberAttackTests {
     var headers = try Attack.chain().headers
     headers[0].time = 0xf000_0000
     func failures(claiming time: UInt32) throws -> Set<String> {
-      let claim = try HeaderClaim(
-        previous: headers[0].previous, last: .zero, bits: headers[0].bits, firstTime: time, lastTime: headers[1].time,
-        count: 2)
+      var claimed = headers
+      claimed[0].time = time
+      let claim = try HeaderClaim(of: claimed)
       return CheatingHeaderTrace(of: headers, claim: claim, target: Attack.everyHash).failures
     }
     #expect(try failures(claiming: 0xf000_0000) == [])
-    #expect(try failures(claiming: 0xf000_0000 - BabyBear.modulus) == ["first time"])
+    #expect(try failures(claiming: 0xf000_0000 - BabyBear.modulus) == ["first time", "times claimed"])
   }
 }

@@ -6,8 +6,10 @@ import ApusStatements
 import Testing
 
 struct RealHeaderProofTests {
-  private func prove(_ headers: some Collection<BlockHeader>, from startHeight: Int) throws -> HeaderClaim {
-    let proven = try ProvenHeaders(Array(headers), startHeight: startHeight)
+  private func prove(
+    _ headers: some Collection<BlockHeader>, from startHeight: Int, after times: [UInt32] = []
+  ) throws -> HeaderClaim {
+    let proven = try ProvenHeaders(Array(headers), startHeight: startHeight, timesBefore: times)
     try Verifier(demanding: .proven100).verify(proven.bytes, of: HeaderStatement(proven.chain.claim))
     return proven.chain.claim
   }
@@ -35,8 +37,9 @@ struct RealHeaderProofTests {
   @Test(RealHeaders.needed)
   func retargetBetweenTwoProofs() throws {
     let headers = try RealHeaders.twoPeriods()
-    let before = try prove(headers[1996..<2016], from: 824_524)
-    let after = try prove(headers[2016..<2036], from: 824_544)
+    func times(before index: Int) -> [UInt32] { headers[index - 11..<index].map(\.time) }
+    let before = try prove(headers[1996..<2016], from: 824_524, after: times(before: 1996))
+    let after = try prove(headers[2016..<2036], from: 824_544, after: times(before: 2016))
     let period = try HeaderChain(Array(headers[..<1996]), startHeight: 822_528).claim
 
     let proven = try ClaimedChain([before, after]).retarget
@@ -47,11 +50,13 @@ struct RealHeaderProofTests {
 
     // One second decides on other nBits only rarely; a day does.
     var fields = ClaimFields(before)
-    fields.lastTime += 86_400
+    fields.lastTimes[10] += 86_400
     let expected = Retarget.bits(
       after: before.target, firstTime: period.firstTime, lastTime: before.lastTime + 86_400)
+    var next = ClaimFields(after)
+    next.timesBefore = fields.lastTimes
     #expect(throws: ClaimedChainError.retarget(claim: 2, height: 824_544, expected: expected, found: after.bits)) {
-      try ClaimedChain([period, fields.claim, after])
+      try ClaimedChain([period, fields.claim, next.claim])
     }
   }
 

@@ -15,7 +15,9 @@ struct StatementShapeTests {
         "bits", "Sigma0 and Maj", "Sigma1 and Ch", "sigma0 and sigma1", "round, e", "round, a", "schedule",
         "initial state", "feed-forward", "register loads", "register holds", "link", "nBits", "padding 1",
         "second hash", "padding 2", "compared limb", "first borrow", "comparison", "proof of work",
-        "active falls only", "active to the end", "PREV", "LAST", "first time", "last time",
+        "active falls only", "active to the end", "inactive after the end", "PREV", "LAST", "first time", "time loads",
+        "time holds", "times pass on", "times claimed", "time compared", "times compared", "times counted",
+        "median time",
       ])
     #expect(graph.degree == 3)
     #expect(graph.columnCount == TraceColumns.count)
@@ -38,7 +40,12 @@ struct StatementShapeTests {
       let inHeader = row % 256
       var free: [Int] = []
       if !rounds.contains(where: { $0.contains(inHeader) }) { free += TraceColumns.w..<TraceColumns.w + 32 }
-      if inHeader >= 228 { free += TraceColumns.a..<TraceColumns.w }
+      // The comparison of times reads a, e, and from w a count and two borrows.
+      if (228..<250).contains(inHeader), inHeader % 2 == 0 {
+        free.removeAll { $0 < TraceColumns.w + 6 }
+      } else if inHeader >= 228 {
+        free += TraceColumns.a..<TraceColumns.w
+      }
       // The comparison reads the low halves.
       if (212..<228).contains(inHeader) {
         free += Array(TraceColumns.a + 16..<TraceColumns.a + 32) + Array(TraceColumns.e + 16..<TraceColumns.e + 32)

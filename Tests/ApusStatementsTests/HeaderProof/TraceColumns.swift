@@ -11,7 +11,8 @@ enum TraceColumns {
   static let register = 118
   static let borrow = 134
   static let active = 135
-  static let count = 136
+  static let time = 136
+  static let count = 138
 
   /// A column's kind: its name without its number.
   static func kind(_ column: Int) -> String { String(HeaderColumn.names[column].prefix { !$0.isNumber }) }
@@ -25,6 +26,7 @@ struct TraceColumnTests {
       "carryA0.0": TraceColumns.carryA, "carryW0.0": TraceColumns.carryW, "carryE1.0": TraceColumns.carryE + 3,
       "carryA1.0": TraceColumns.carryA + 3, "carryW1.0": TraceColumns.carryW + 2, "register0": TraceColumns.register,
       "register15": TraceColumns.register + 15, "borrow": TraceColumns.borrow, "active": TraceColumns.active,
+      "time0": TraceColumns.time, "time1": TraceColumns.time + 1,
     ]
     for (name, column) in firsts { #expect(HeaderColumn.names[column] == name) }
     #expect(HeaderColumn.names.count == TraceColumns.count)

@@ -20,6 +20,14 @@ enum RuledValue: Hashable {
   case difference
   /// The borrow into a step of the comparison; into step 16, the final one.
   case borrow
+  /// A limb of a time on its way, from there on. `step` is the header's row.
+  case time(Int)
+  /// The header's time as a comparison with an earlier one sees it, and in those that follow.
+  case comparedTime
+  /// A limb of time - 1 - earlier time, and what it borrows.
+  case timeDifference(Int), timeBorrow(Int)
+  /// How many times the header's is not after, counted from 2, and from there on.
+  case timesNotAfter
 }
 
 /// A value's place: which header, which of its three SHA-256 blocks, which step.
