@@ -28,6 +28,8 @@ let package = Package(
     .library(name: "ApusStatements", targets: ["ApusStatements"]),
     // The C ABI. CSupport/install.sh links libapus.so.1 from it: a product named like the executable would be dropped.
     .library(name: "ApusC", type: .static, targets: ["ApusC"]),
+    // The C ABI of Script, apart: a user of the prover's needs no libsecp256k1.
+    .library(name: "ApusScriptC", type: .static, targets: ["ApusScriptC"]),
     .executable(name: "apus", targets: ["apus"]),
   ],
   dependencies: [
@@ -38,6 +40,7 @@ let package = Package(
     .target(name: "CApusKernels", path: "CSupport/CApusKernels"),
     .target(name: "CApusRuntime", path: "CSupport/CApusRuntime"),
     .target(name: "CApus", path: "CSupport/CApus"),
+    .target(name: "CApusScript", path: "CSupport/CApusScript"),
     .systemLibrary(name: "CGMP", path: "CSupport/CGMP", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CBLAS", path: "CSupport/CBLAS", providers: [.apt(["libblas-dev"])]),
     .systemLibrary(name: "CSecp256k1", path: "CSupport/CSecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
@@ -55,8 +58,11 @@ let package = Package(
       ["ApusField", "ApusNTT", "ApusPoseidon2", "ApusDigest", "ApusMerkle", "CApusKernels"]),
     room("ApusStatements", ["ApusField", "ApusDigest", "ApusPoseidon2", "ApusSTARK"]),
 
-    // Floor 6: the C ABI. Its functions implement what the header in CApus declares; the compiler compares the two.
-    room("ApusC", ["ApusStatements", "ApusSTARK", "ApusMerkle", "ApusField", "CApusRuntime", "CApus"]),
+    // Floor 6: the C ABIs. Their functions implement what the headers in CApus and CApusScript declare; the compiler
+    // compares the two.
+    room("ApusCalls", []),
+    room("ApusC", ["ApusCalls", "ApusStatements", "ApusSTARK", "ApusMerkle", "ApusField", "CApusRuntime", "CApus"]),
+    room("ApusScriptC", ["ApusCalls", "ApusScript", "CApusScript"]),
 
     // Facts that are embedded in what uses them. Client programs in Examples/ are no part of this target.
     .target(
@@ -120,6 +126,7 @@ let package = Package(
       "ApusStatements",
       ["ApusStatements", "ApusExamples", "ApusSTARK", "ApusPoseidon2", "ApusField", "ApusDigest"]),
     tests("ApusC", ["ApusC", "CApus", "ApusExamples", "ApusStatements", "ApusSTARK", "ApusField"]),
+    tests("ApusScriptC", ["ApusScriptC", "ApusScript", "CApusScript"]),
     tests("ApusCommand", ["apus", "ApusScript", "ApusExamples", "ApusStatements", "ApusPoseidon2", "ApusField"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,5 +1,6 @@
 // apus_bytes_…: bytes that the library owns.
 
+import ApusCalls
 import CApus
 
 final class BytesHandle: Handle {

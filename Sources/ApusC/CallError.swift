@@ -1,22 +1,12 @@
 // How a call through the C ABI fails: every error of the rooms below becomes a status and a message.
 
+import ApusCalls
 import ApusField
 import ApusSTARK
 import ApusStatements
 import CApus
 
-/// A status other than `APUS_OK`, and its message.
-struct CallError: Error {
-  let status: apus_status
-  let message: String
-
-  init(_ status: Int, _ message: String) {
-    self.status = apus_status(status)
-    self.message = message
-  }
-
-  static func argument(_ message: String) -> CallError { CallError(APUS_INVALID_ARGUMENT, message) }
-
+extension CallError {
   init(_ error: any Error) {
     switch error {
     case let error as CallError: self = error

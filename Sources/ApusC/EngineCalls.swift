@@ -1,5 +1,6 @@
 // apus_engine_…: an instruction set and a pool of threads.
 
+import ApusCalls
 import ApusField
 public import CApus
 

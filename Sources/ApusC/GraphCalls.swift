@@ -1,5 +1,6 @@
 // apus_graph_…: a constraint graph from nothing to its digest.
 
+import ApusCalls
 import ApusSTARK
 public import CApus
 
@@ -78,7 +79,7 @@ public func apus_graph_periodic(
     let (label, words): (String, [UInt64])
     do {
       label = try optionalName(name, "name") ?? "periodic"
-      words = try ApusC.values(values, count, atMost: GraphAssembly.Limit.periodicValues, "values").map(UInt64.init)
+      words = try ApusCalls.values(values, count, atMost: GraphAssembly.Limit.periodicValues, "values").map(UInt64.init)
     } catch {
       _ = handle.fail(CallError(error))
       throw error

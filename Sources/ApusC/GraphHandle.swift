@@ -1,5 +1,6 @@
 // A constraint graph behind a handle: assembled call by call, then sealed.
 
+import ApusCalls
 import ApusField
 import ApusSTARK
 import CApus

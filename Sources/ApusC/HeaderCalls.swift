@@ -1,5 +1,6 @@
 // apus_verify_headers: a header proof file, and what it claims.
 
+import ApusCalls
 import ApusSTARK
 import ApusStatements
 public import CApus

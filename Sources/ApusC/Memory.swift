@@ -1,5 +1,6 @@
 // Whether the machine has the memory that a proof will take: asked before, because the prover cannot go on without.
 
+import ApusCalls
 import CApus
 import CApusRuntime
 import Glibc

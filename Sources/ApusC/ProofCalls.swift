@@ -1,5 +1,6 @@
 // apus_prove and apus_verify: claims over a caller's own graph.
 
+import ApusCalls
 import ApusField
 import ApusSTARK
 import ApusStatements

@@ -106,6 +106,35 @@ import Testing
     #expect(steps.output.contains("OP_EQUAL                   01\n"))
   }
 
+  /// A key's output spent into too little of one, with a fee and without; and more spent than there is.
+  @Test func weighsTransactions() throws {
+    let previous = OutPoint(transaction: [UInt8](repeating: 1, count: 32), output: 0)
+    let script = Script([0x52, 2, 1, 2])
+    let dust = TransactionOutput(
+      value: 200, script: WitnessProgram(version: 0, bytes: .init(repeating: 3, count: 20)).script)
+    let transaction = Transaction(inputs: [TransactionInput(previous: previous)], outputs: [dust])
+    func weigh(_ value: Int, _ rules: String...) throws -> Outcome {
+      try workspace.apus(
+        ["script", "weight", "--tx", digits(transaction.bytes), "--spent", "\(value):" + digits(script.bytes)] + rules)
+    }
+    let refused = try weigh(300, "--json")
+    #expect(refused.status == 1)
+    #expect(refused.json?["verdict"] as? String == "non-standard")
+    #expect(refused.json?["weight"] as? Int == 4 * 82)
+    #expect(refused.json?["virtualSize"] as? Int == 82)
+    #expect(refused.json?["fee"] as? Int == 100)
+    let reasons = try #require(refused.json?["nonStandard"] as? [[String: String]])
+    #expect(reasons.map { $0["name"] } == ["dust", "bad-txns-nonstandard-inputs"])
+    let breaches = try #require(refused.json?["notRelayed"] as? [[String: Any]])
+    #expect(
+      (breaches.first?["breach"] as? [String: Any])?["rule"] as? String == "DISCOURAGE_UPGRADABLE_WITNESS_PROGRAM")
+    #expect(try !weigh(200).output.contains("dust"))
+    let invalid = try weigh(100)
+    #expect(invalid.status == 1)
+    #expect(invalid.output.contains("wrong        the outputs hold 100 satoshi more than the inputs bring\n"))
+    #expect(try workspace.apus("script", "weight", "--spent", "1:51").status == 2)
+  }
+
   @Test func showsWeightsAndAddresses() throws {
     let weight = try workspace.apus("script", "weight", "--json", "--depth", "3", "1 2 ADD CHECKSIG").json
     #expect(weight?["tapleafWeight"] as? Int == 1 + 4 + 1 + 33 + 96)

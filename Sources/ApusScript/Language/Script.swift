@@ -72,4 +72,6 @@ public enum ScriptLimits {
   public static let stackElements = 1000
   /// Keys of OP_CHECKMULTISIG.
   public static let multiSignatureKeys = 20
+  /// Signature operation cost of a block, and so of a transaction.
+  public static let blockSignatureOperationCost = 80_000
 }

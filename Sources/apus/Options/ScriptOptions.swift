@@ -83,19 +83,9 @@ enum RulesArgument: String, CaseIterable, ExpressibleByArgument {
   case block
 }
 
-/// What runs: a script by itself, or an input of a transaction.
-struct RunOptions: ParsableArguments {
-  @OptionGroup(title: "A script")
-  var source: ScriptSource
-
-  @Option(
-    help: ArgumentHelp("Elements on its stack, the top one last, written like a script of pushes.", valueName: "words"))
-  var stack = ""
-
-  @Option(name: .customLong("as"), help: "Whose rules it runs under.")
-  var version: VersionArgument = .tapscript
-
-  @Option(help: ArgumentHelp("An input's transaction instead, as hexadecimal digits.", valueName: "digits"))
+/// A transaction and what it spends.
+struct TransactionSource: ParsableArguments {
+  @Option(help: ArgumentHelp("A transaction, as hexadecimal digits.", valueName: "digits"))
   var tx: String?
 
   @Option(help: ArgumentHelp("Read the transaction from a file, or - for standard input.", valueName: "path"))
@@ -107,36 +97,13 @@ struct RunOptions: ParsableArguments {
       valueName: "value:script"))
   var spent: [String] = []
 
-  @Option(help: "Which input, from 0.")
-  var input = 0
-
-  @Option(help: "What is asked: what nodes relay, or what a block may hold.")
-  var rules: RulesArgument = .relay
-
-  /// What is asked, with the profile of the source.
-  var allRules: Rules {
-    Rules(policy: rules == .relay ? .standard : [], opcodes: source.opcodes)
-  }
-
-  /// The input that runs; `nil` where a script runs by itself.
-  func spendingInput() throws(Failure) -> SpendingInput? {
-    guard tx != nil || txFile != nil else {
-      guard spent.isEmpty else { throw .unusable("--spent belongs to a transaction: give --tx or --tx-file") }
-      return nil
-    }
-    guard !source.isGiven, stack.isEmpty else {
-      throw .unusable("a transaction brings its scripts and stacks along: give it or a script, not both")
-    }
-    let spending = try transaction()
-    guard spending.transaction.inputs.indices.contains(input) else {
-      throw .unusable("the transaction has \(spending.transaction.inputs.count) inputs, so there is no input \(input)")
-    }
-    return SpendingInput(spending, index: input)
-  }
-
-  private func transaction() throws(Failure) -> SpendingTransaction {
+  /// What the options give; `nil` if they give nothing.
+  func spending() throws(Failure) -> SpendingTransaction? {
     let text: String
     switch (tx, txFile) {
+    case (nil, nil):
+      guard spent.isEmpty else { throw .unusable("--spent belongs to a transaction: give --tx or --tx-file") }
+      return nil
     case (let digits?, nil): text = digits
     case (nil, let path?): text = String(decoding: try InputFile.read(path, limit: 16 << 20), as: UTF8.self)
     default: throw .unusable("a transaction is given by --tx or by --tx-file, not by both")
@@ -154,6 +121,45 @@ struct RunOptions: ParsableArguments {
     }
     return TransactionOutput(
       value: value, script: Script(try bytes(hexadecimal: String(parts[1]), of: "a spent output's script")))
+  }
+}
+
+/// What runs: a script by itself, or an input of a transaction.
+struct RunOptions: ParsableArguments {
+  @OptionGroup(title: "A script")
+  var source: ScriptSource
+
+  @Option(
+    help: ArgumentHelp("Elements on its stack, the top one last, written like a script of pushes.", valueName: "words"))
+  var stack = ""
+
+  @Option(name: .customLong("as"), help: "Whose rules it runs under.")
+  var version: VersionArgument = .tapscript
+
+  @OptionGroup(title: "An input's transaction instead")
+  var transaction: TransactionSource
+
+  @Option(help: "Which input, from 0.")
+  var input = 0
+
+  @Option(help: "What is asked: what nodes relay, or what a block may hold.")
+  var rules: RulesArgument = .relay
+
+  /// What is asked, with the profile of the source.
+  var allRules: Rules {
+    Rules(policy: rules == .relay ? .standard : [], opcodes: source.opcodes)
+  }
+
+  /// The input that runs; `nil` where a script runs by itself.
+  func spendingInput() throws(Failure) -> SpendingInput? {
+    guard let spending = try transaction.spending() else { return nil }
+    guard !source.isGiven, stack.isEmpty else {
+      throw .unusable("a transaction brings its scripts and stacks along: give it or a script, not both")
+    }
+    guard spending.transaction.inputs.indices.contains(input) else {
+      throw .unusable("the transaction has \(spending.transaction.inputs.count) inputs, so there is no input \(input)")
+    }
+    return SpendingInput(spending, index: input)
   }
 
   /// The elements that `--stack` writes.

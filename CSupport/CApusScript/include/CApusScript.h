@@ -1,0 +1,2 @@
+/* The module CApusScript: the installed header. */
+#include "apus_script.h"
