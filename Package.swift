@@ -102,6 +102,12 @@ let package = Package(
         "CApusRuntime",
       ],
       path: "Tests/Fuzz", swiftSettings: strict),
+    .target(
+      name: "ApusScriptCases", dependencies: ["ApusTestSupport", "ApusScript", "ApusDigest", "CSecp256k1"],
+      path: "Tests/ApusScriptCases", swiftSettings: strict),
+    .executableTarget(
+      name: "apus-differential", dependencies: ["ApusScriptCases", "ApusScript"], path: "Tests/Differential",
+      swiftSettings: strict),
     tests("CApusRuntime", ["CApusRuntime"]),
     tests("ApusField", ["ApusField", "CApusKernels"]),
     tests("ApusBench", ["ApusBench", "CApusRuntime"]),
@@ -109,7 +115,7 @@ let package = Package(
     tests("ApusPoseidon2", ["ApusPoseidon2", "ApusField"]),
     tests("ApusDigest", ["ApusDigest", "ApusField", "CApusKernels"]),
     tests("ApusMerkle", ["ApusMerkle", "ApusField", "ApusDigest", "ApusPoseidon2", "CApusKernels"]),
-    tests("ApusScript", ["ApusScript", "ApusDigest"]),
+    tests("ApusScript", ["ApusScript", "ApusScriptCases", "ApusDigest"]),
     tests(
       "ApusSTARK",
       [

@@ -1,6 +1,7 @@
-// Bitcoin Script: tapscripts of a million bytes by kinds of opcodes, and whole inputs.
+// Bitcoin Script: tapscripts of a million bytes by kinds of opcodes, run alone and as inputs, and whole inputs of every
+// kind. Beside what judges an input, libbitcoinkernel judges the same where APUS_ORACLE says where it is.
 //
-// The key and the signature are made in place; what is signed does not matter to the cost.
+// Keys and signatures that are made here are made in place; what is signed does not matter to the cost.
 
 import ApusBench
 import ApusScript
@@ -9,7 +10,8 @@ func scriptSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   let bytes = options.isQuick ? 100_000 : 1_000_000
   return [
     BenchGroup("tapscripts, per instruction", try OpcodeMix.all.map { try $0.benchCase(bytes: bytes) }),
-    BenchGroup("inputs, per input", [keyPath(), scriptPath()]),
+    BenchGroup("tapscripts as inputs, per instruction", try OpcodeMix.all.flatMap { try $0.inputCases(bytes: bytes) }),
+    BenchGroup("inputs, per input", keyPath() + scriptPath() + KnownSpend.all.flatMap(\.cases)),
   ]
 }
 
@@ -29,17 +31,36 @@ private struct OpcodeMix {
     OpcodeMix(name: "HASH160", head: "1", unit: "HASH160"),
   ]
 
-  func benchCase(bytes: Int) throws -> BenchCase {
+  /// The unit again and again, and then the stack that a script leaves.
+  private func script(bytes: Int) throws -> Script {
     let (head, unit) = (try Script(assembly: head), try Script(assembly: unit))
     var assembler = ScriptAssembler()
     assembler.append(head)
     for _ in 0..<bytes / unit.bytes.count { assembler.append(unit) }
-    let script = assembler.script
+    for _ in head.bytes { assembler.append(.drop) }
+    assembler.append(.push1)
+    return assembler.script
+  }
+
+  func benchCase(bytes: Int) throws -> BenchCase {
+    let script = try script(bytes: bytes)
     let instructions = try script.instructions().count
     let label = CaseLabel(kernel: name, field: "Script", engine: "ApusScript", rows: instructions)
     return BenchCase(label, Work(elements: instructions)) {
       try Self.run(script)
       return { try? Self.run(script) }
+    }
+  }
+
+  /// The script as a leaf of its own tree: its hash and the proof that it is the leaf are part of the work.
+  func inputCases(bytes: Int) throws -> [BenchCase] {
+    let script = try script(bytes: bytes)
+    return apusAndNetwork(name, field: "Script", rows: try script.instructions().count) {
+      let output = try TaprootOutput(
+        internalKey: TaprootOutput.unspendableKey, tree: .leaf(TapLeaf(script: script)))
+      return try spending(TransactionOutput(value: 1, script: output.script)) { _ in
+        [script.bytes, output.leaves[0].controlBlock.bytes]
+      }
     }
   }
 
@@ -56,8 +77,8 @@ private let secret = [UInt8](repeating: 7, count: 32)
 private struct NoKey: Error {}
 
 /// A Taproot output spent by its key.
-private func keyPath() -> BenchCase {
-  inputCase("Taproot key path") {
+private func keyPath() -> [BenchCase] {
+  apusAndNetwork("Taproot key path") {
     guard let key = SchnorrSignature.publicKey(of: secret) else { throw NoKey() }
     let output = TransactionOutput(value: 1, script: WitnessProgram(version: 1, bytes: key).script)
     return try spending(output) { unsigned in
@@ -70,8 +91,8 @@ private func keyPath() -> BenchCase {
 }
 
 /// A preimage shown to a leaf beside another one.
-private func scriptPath() -> BenchCase {
-  inputCase("Taproot script path") {
+private func scriptPath() -> [BenchCase] {
+  apusAndNetwork("Taproot script path") {
     let leaf = TapLeaf(
       script: try Script(
         assembly: "SHA256 0xba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad EQUAL"))
@@ -94,10 +115,23 @@ private func spending(
   return try SpendingTransaction(transaction, spending: [output])
 }
 
-private func inputCase(_ name: String, _ make: @escaping () throws -> SpendingTransaction) -> BenchCase {
-  BenchCase(CaseLabel(kernel: name, engine: "ApusScript", rows: 1), Work(elements: 1)) {
+extension KnownSpend {
+  fileprivate var cases: [BenchCase] { apusAndNetwork(name) { try spending() } }
+}
+
+/// The first input of a spend under the rules of blocks, by this package and by the network's own code.
+private func apusAndNetwork(
+  _ name: String, field: String = "", rows: Int = 1, _ make: @escaping () throws -> SpendingTransaction
+) -> [BenchCase] {
+  func label(_ engine: String) -> CaseLabel { CaseLabel(kernel: name, field: field, engine: engine, rows: rows) }
+  let apus = BenchCase(label("ApusScript"), Work(elements: rows)) {
     let spending = try make()
-    try spending.verify(input: 0)
-    return { _ = try? spending.verify(input: 0) }
+    try spending.verify(input: 0, rules: .block)
+    return { _ = try? spending.verify(input: 0, rules: .block) }
   }
+  guard let network = ConsensusLibrary.found else { return [apus] }
+  let baseline = BenchCase(label("libbitcoinkernel"), Work(elements: rows)) {
+    try network.verification(of: make(), input: 0)
+  }
+  return [apus, baseline]
 }

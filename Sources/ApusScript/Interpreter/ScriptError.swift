@@ -28,7 +28,7 @@ public struct ScriptError: Error, Hashable, Sendable {
   public let stage: ScriptStage
   /// `nil` where no instruction is at fault: at a script's end, or outside of scripts.
   public let place: Place?
-  /// The stacks before the instruction at fault, or at the script's end.
+  /// The stacks before the instruction at fault, or at the script's end; after it where it made them too large.
   public let stack: StackSnapshot
   public let altStack: StackSnapshot
 
