@@ -39,7 +39,7 @@ enum Fuzz {
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
     let targets = try [
-      proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), transactions(), psbts(), spends(),
+      proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), assembly(), transactions(), psbts(), spends(),
     ]
     for target in targets {
       for input in target.seeds {
@@ -119,6 +119,21 @@ enum Fuzz {
     return Target(name: "claims", seeds: [claim.bytes]) { input in
       let read = try HeaderClaim(bytes: input.span)
       return read.bytes == input ? nil : "a claim has two encodings"
+    }
+  }
+
+  /// What is accepted has no OP_SUCCESSx, is read again from its own listing, and has gadgets inside of each other.
+  private static func assembly() throws -> Target {
+    let texts = [
+      "sum{ 1 IF 2 carry{ TOALTSTACK } ELSE 0xff00 ENDIF }\n-5 ADD # a comment\nlast{ 549755813887 CHECKSIGADD }",
+      "OP_DUP HASH160 0x000102030405060708090a0b0c0d0e0f10111213 EQUALVERIFY CHECKSIG",
+    ]
+    return Target(name: "assembly", seeds: texts.map { Array($0.utf8) }) { input in
+      let mapped = try ScriptAssembler(assembly: String(decoding: input, as: UTF8.self)).mappedScript
+      if mapped.script.tapscriptVerdict(under: .block) != .runs { return "a script that succeeds by being there" }
+      if try Script(assembly: mapped.script.assembly) != mapped.script { return "a listing of another script" }
+      let map = try? SourceMap(mapped.map.spans, scriptBytes: mapped.script.bytes.count)
+      return map == mapped.map ? nil : "gadgets that overlap"
     }
   }
 
