@@ -32,11 +32,10 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
     var inverse = inverseX
     let half = E.Base(UInt64(2)).inverse ?? .one
     for (beta, roots) in zip(betas, roots) {
-      let pairs = values.count / 2
-      values = (0..<pairs).map { j in
-        let even = values[j] + values[j + pairs]
-        let odd = (values[j] - values[j + pairs]) * (inverse * roots[j])
-        return (even + odd * beta) * half
+      for (j, root) in roots.enumerated() {
+        let even = values[j] + values[j + roots.count]
+        let odd = (values[j] - values[j + roots.count]) * (inverse * root)
+        values[j] = (even + odd * beta) * half
       }
       inverse = inverse * inverse
     }

@@ -45,14 +45,15 @@ package struct ProofReader {
 
   package mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
     let taken = try take(count * MerkleDigest.byteCount, part)
-    var result: [MerkleDigest] = []
-    result.reserveCapacity(count)
-    for i in 0..<count {
-      let start = taken.startIndex + i * MerkleDigest.byteCount
-      // Never nil: there are 32 bytes.
-      if let digest = MerkleDigest(bytes: taken[start..<start + MerkleDigest.byteCount]) { result.append(digest) }
+    return taken.withUnsafeBytes { bytes in
+      (0..<count).map { number in
+        func word(_ index: Int) -> UInt64 {
+          let offset = MerkleDigest.byteCount * number + 8 * index
+          return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        return MerkleDigest(words: (word(0), word(1), word(2), word(3)))
+      }
     }
-    return result
   }
 
   package mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
@@ -74,7 +75,7 @@ package struct ProofReader {
     let taken = try take(E.byteCount * count, part).count
     position -= taken
     let limbs: [E.Base] = try elements(E.degree * count, part)
-    return (0..<count).map { E(coefficients: Array(limbs[E.degree * $0..<E.degree * ($0 + 1)])) }
+    return (0..<count).map { number in E { limbs[E.degree * number + $0] } }
   }
 
   package mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {
