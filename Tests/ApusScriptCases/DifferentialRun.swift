@@ -51,22 +51,25 @@ public struct DifferentialRun {
       let opinions = cases.map { $0.under(rulesHere($0.rules)).judged() }
       let answers = try oracle.answers(to: cases, from: batch.lowerBound)
       for (i, number) in batch.enumerated() { compare(number, cases[i], opinions[i], answers[i]) }
-      try compareJudgements(batch.lowerBound, cases.filter { !$0.rules.policy.isEmpty })
+      try compareJudgements(zip(batch, cases).filter { !$0.1.rules.policy.isEmpty })
       try compareConcatenations(batch.filter { $0 % 20 == 0 })
       next = batch.upperBound
     }
   }
 
   /// Of spends that policy was asked about: whether what is called non-standard is what a block may hold.
-  private mutating func compareJudgements(_ first: Int, _ cases: [SpendCase]) throws {
-    let asked = cases.map { $0.under($0.rules.withoutPolicy) }
+  private mutating func compareJudgements(_ cases: [(number: Int, spend: SpendCase)]) throws {
+    guard let first = cases.first?.number else { return }
+    let asked = cases.map { $0.spend.under($0.spend.rules.withoutPolicy) }
     try oracle.ask(asked)
-    let judgements = cases.map { $0.under(rulesHere($0.rules)).mayBeInBlock() }
-    for ((spend, judgement), answer) in zip(zip(asked, judgements), try oracle.answers(to: asked, from: first)) {
-      guard let judgement, judgement != (answer == .valid) else { continue }
+    let judgements = cases.map { $0.spend.under(rulesHere($0.spend.rules)).mayBeInBlock() }
+    let answers = try oracle.answers(to: asked, from: first)
+    for (i, judgement) in judgements.enumerated() {
+      guard let judgement, judgement != (answers[i] == .valid) else { continue }
       let found = judgement ? "some block may hold it" : "no block may hold it"
       disagreements.append(
-        Disagreement(seed: seed, number: first, spend: spend, expected: "\(answer)", found: found))
+        Disagreement(
+          seed: seed, number: cases[i].number, spend: asked[i], expected: "\(answers[i])", found: found))
     }
   }
 

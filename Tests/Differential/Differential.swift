@@ -37,7 +37,11 @@ enum Differential {
     print("valid scripts that join elements: \(run.validConcatenations)")
     let missing = ScriptRule.knownToOracle.subtracting(run.rules.keys)
     print("rules never broken: \(missing.isEmpty ? "none" : missing.map(\.name).sorted().joined(separator: ", "))")
-    for disagreement in run.disagreements { print("DISAGREEMENT: \(disagreement)\n") }
+    for disagreement in run.disagreements {
+      var again = DifferentialRun(seed: seed, oracle: try Oracle(in: directory))
+      try again.run(disagreement.number..<disagreement.number + 1)
+      print("DISAGREEMENT\(again.disagreements.isEmpty ? ", but not when asked again" : ""): \(disagreement)\n")
+    }
     print("\(run.disagreements.count) disagreements in \(time), seed \(seed)")
     if !run.disagreements.isEmpty || (cases >= 100_000 && !missing.isEmpty) { exit(1) }
   }
