@@ -13,12 +13,11 @@ enum MemoryArgument: String, CaseIterable, ExpressibleByArgument {
   /// Bytes from which on a proof is large.
   private static let large = 1 << 30
 
-  /// Whether the extension is recomputed instead of kept.
-  func isLow(for shape: ProofShape, proofs: Int) -> Bool {
+  func choice(for shape: ProofShape, proofs: Int) -> ProverMemory {
     switch self {
-    case .auto: proofs < Self.manyProofs && shape.proverByteCount > Self.large
-    case .standard: false
-    case .low: true
+    case .auto: proofs < Self.manyProofs && shape.proverByteCount > Self.large ? .low : .standard
+    case .standard: .standard
+    case .low: .low
     }
   }
 }
