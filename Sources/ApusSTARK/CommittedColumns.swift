@@ -40,12 +40,15 @@ package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
   @specialized(where Element == BabyBear)
   @specialized(where Element == Goldilocks)
   package func rows(at positions: [Int]) -> [Element] {
-    var result: [Element] = []
-    result.reserveCapacity(positions.count * columns.count)
-    for position in positions {
-      let (coset, row) = (position / columns.rows, position % columns.rows)
-      for column in 0..<columns.count { result.append(columns.pointer(column, coset: coset)[row]) }
+    let (rows, count) = (columns.rows, columns.count)
+    return [Element](unsafeUninitializedCapacity: positions.count * count) { result, written in
+      for (place, position) in positions.enumerated() {
+        for column in 0..<count {
+          let value = columns.pointer(column, coset: position / rows)[position % rows]
+          result.initializeElement(at: place * count + column, to: value)
+        }
+      }
+      written = positions.count * count
     }
-    return result
   }
 }

@@ -37,10 +37,10 @@ package struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
       let fibres = try assemble(queries, values, at: positions, domain: domain, through: &channel)
       try checkPaths(fold, queries, fibres, domain: domain, through: &channel)
       let constants = FoldConstants(beta: betas[fold], arityLog: arityLog)
-      values = zip(queries.leaves, fibres).map { leaf, fibre in
-        let first = FoldQueries.position(leaf: leaf, member: 0, rows: domain.rows, arityLog: arityLog)
-        return constants.fold(fibre, inverseX: domain.point(at: first).inverse ?? .zero)
+      let points = queries.leaves.map { leaf in
+        domain.point(at: FoldQueries.position(leaf: leaf, member: 0, rows: domain.rows, arityLog: arityLog))
       }
+      values = zip(fibres, inverses(points)).map { constants.fold($0, inverseX: $1) }
       if let number = shape.rollIn(atFold: fold) {
         values = zip(values, shorter[number]).map { $0 + constants.rollInWeight * $1 }
       }

@@ -10,13 +10,12 @@ package struct ProofWriter {
 
   package mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
   package mutating func write(_ digests: [MerkleDigest]) {
-    for digest in digests { bytes.append(contentsOf: digest.bytes) }
+    digests.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
   // Copies for single elements' arithmetic, as in `Prover`.
   @specialized(where F == BabyBear)
   @specialized(where F == Goldilocks)
   package mutating func write<F: TwoAdicField>(_ elements: [F]) {
-    bytes.reserveCapacity(bytes.count + elements.count * F.byteCount)
     for element in elements {
       let word = element.canonical
       for byte in 0..<F.byteCount { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))) }
@@ -44,15 +43,11 @@ package struct ProofReader {
   }
 
   package mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
-    let taken = try take(count * MerkleDigest.byteCount, part)
-    var result: [MerkleDigest] = []
-    result.reserveCapacity(count)
-    for i in 0..<count {
-      let start = taken.startIndex + i * MerkleDigest.byteCount
-      // Never nil: there are 32 bytes.
-      if let digest = MerkleDigest(bytes: taken[start..<start + MerkleDigest.byteCount]) { result.append(digest) }
+    try take(count * MerkleDigest.byteCount, part).withUnsafeBytes { bytes in
+      (0..<count).map {
+        bytes.loadUnaligned(fromByteOffset: $0 * MerkleDigest.byteCount, as: MerkleDigest.self)
+      }
     }
-    return result
   }
 
   package mutating func elements<F: TwoAdicField>(_ count: Int, _ part: String) throws(VerificationError) -> [F] {
