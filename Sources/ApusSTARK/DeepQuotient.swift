@@ -175,26 +175,25 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
     let rows = shape.rows
     let domain = EvaluationDomain<E.Base>(shape: shape)
     let kernels = engine.kernels(over: E.self, rows: rows)
-    let work = Columns<E.Base>(uninitialized: rows, count: 1 + E.degree, on: engine)
-    let points = work.pointer(0)
-    let inverse = (0..<E.degree).map { work.pointer(1 + $0) }
-    fillPowers(points, first: domain.start(ofCoset: coset), ratio: domain.generator, count: rows, on: engine)
-
+    let inverses = Columns<E.Base>(uninitialized: rows, count: E.degree, on: engine)
+    let powers = engine.kernels(E.Base.self, rows: rows).powers
+    let (start, generator) = (domain.start(ofCoset: coset), domain.generator)
     let z = combination.z.coefficients
     let minimal = combination.z.minimalPolynomial
-    let pieces = Shared((points: points, inverse: inverse, sums: sums, out: out))
+    let pieces = Shared((inverse: inverses.pointers, sums: sums, out: out))
     engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 1 + E.degree) { range, _ in
-      let (points, inverse, _, out) = pieces.value
-      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 2 * range.count) { scratch in
-        guard let free = scratch.baseAddress else { return }
+      let (inverse, _, out) = pieces.value
+      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 3 * range.count) { scratch in
+        guard let points = scratch.baseAddress else { return }
+        powers(points, start * generator.power(range.lowerBound), generator, range.count)
         kernels.inverseOfDifference(
-          inverse.map { $0 + range.lowerBound }, points + range.lowerBound, z, minimal, free, range.count)
+          inverse.map { $0 + range.lowerBound }, points, z, minimal, points + range.count, range.count)
       }
       for column in out { (column + range.lowerBound).update(repeating: .zero, count: range.count) }
     }
 
     engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: sums.count) { [shares] range, _ in
-      let (_, inverse, sums, out) = pieces.value
+      let (inverse, sums, out) = pieces.value
       for share in shares {
         let terms = share.groups.flatMap { group in
           (0..<E.degree).map { UnsafePointer<E.Base>?(sums[E.degree * group + $0]) }
@@ -206,7 +205,7 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
         }
       }
     }
-    withExtendedLifetime(work) {}
+    withExtendedLifetime(inverses) {}
   }
 }
 

@@ -8,6 +8,7 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   package let betas: [E]
   /// For each halving t, the inverses of (g^(2^t rowsOut))^j, one for each pair.
   package let roots: [[E.Base]]
+  private let half = E.Base(UInt64(2)).inverse ?? .one
 
   package init(beta: E, arityLog: Int) {
     var betas: [E] = []
@@ -30,13 +31,10 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   package func fold(_ fibre: [E], inverseX: E.Base) -> E {
     var values = fibre
     var inverse = inverseX
-    let half = E.Base(UInt64(2)).inverse ?? .one
     for (beta, roots) in zip(betas, roots) {
-      let pairs = values.count / 2
-      values = (0..<pairs).map { j in
-        let even = values[j] + values[j + pairs]
-        let odd = (values[j] - values[j + pairs]) * (inverse * roots[j])
-        return (even + odd * beta) * half
+      for (j, root) in roots.enumerated() {
+        let (a, b) = (values[j], values[j + roots.count])
+        values[j] = (a + b + (a - b) * (inverse * root) * beta) * half
       }
       inverse = inverse * inverse
     }
