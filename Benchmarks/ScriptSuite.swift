@@ -11,7 +11,7 @@ func scriptSuite(_ options: SuiteOptions) throws -> [BenchGroup] {
   return [
     BenchGroup("tapscripts, per instruction", try OpcodeMix.all.map { try $0.benchCase(bytes: bytes) }),
     BenchGroup("tapscripts as inputs, per instruction", try OpcodeMix.all.flatMap { try $0.inputCases(bytes: bytes) }),
-    BenchGroup("inputs, per input", keyPath() + scriptPath() + KnownSpend.all.flatMap(\.cases)),
+    BenchGroup("inputs of all kinds of scripts, per input", keyPath() + scriptPath() + KnownSpend.all.flatMap(\.cases)),
   ]
 }
 

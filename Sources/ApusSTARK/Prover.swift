@@ -89,7 +89,7 @@ public struct Prover: Sendable {
   ) throws -> Proof {
     switch preset.extensionKind {
     case .standard: try prove(statement, trace: trace, over: F.Challenge.self, onStage: onStage)
-    case .small: try prove(statement, trace: trace, over: F.SmallChallenge.self, onStage: onStage)
+    case .short: try prove(statement, trace: trace, over: F.ShortChallenge.self, onStage: onStage)
     }
   }
 
@@ -99,7 +99,7 @@ public struct Prover: Sendable {
   ) throws -> Proof {
     switch preset.extensionKind {
     case .standard: try prove(statement, consuming: trace, memory: memory, over: F.Challenge.self, onStage: onStage)
-    case .small: try prove(statement, consuming: trace, memory: memory, over: F.SmallChallenge.self, onStage: onStage)
+    case .short: try prove(statement, consuming: trace, memory: memory, over: F.ShortChallenge.self, onStage: onStage)
     }
   }
 

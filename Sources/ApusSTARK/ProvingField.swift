@@ -8,8 +8,8 @@ public import ApusNTT
 public protocol ProvingField: ColumnField, TransformField, MerkleElement {
   /// The extension that challenges are drawn from.
   associatedtype Challenge: ChallengeField where Challenge.Base == Self
-  /// The smaller extension of presets that compare with other provers; the same where there is no other.
-  associatedtype SmallChallenge: ChallengeField where SmallChallenge.Base == Self
+  /// The shorter extension of presets that compare with other provers; the same where there is no other.
+  associatedtype ShortChallenge: ChallengeField where ShortChallenge.Base == Self
 
   static var name: String { get }
 
@@ -19,7 +19,7 @@ public protocol ProvingField: ColumnField, TransformField, MerkleElement {
 
 extension BabyBear: ProvingField {
   public typealias Challenge = BabyBear5
-  public typealias SmallChallenge = BabyBear4
+  public typealias ShortChallenge = BabyBear4
 
   public static var name: String { "BabyBear" }
   public static func sample(_ nextWord: () -> UInt32) -> BabyBear? {
@@ -30,7 +30,7 @@ extension BabyBear: ProvingField {
 
 extension Goldilocks: ProvingField {
   public typealias Challenge = Goldilocks3
-  public typealias SmallChallenge = Goldilocks3
+  public typealias ShortChallenge = Goldilocks3
 
   public static var name: String { "Goldilocks" }
   public static func sample(_ nextWord: () -> UInt32) -> Goldilocks? {
@@ -57,7 +57,7 @@ public struct ProofField: Sendable, Equatable {
     order = F.order
     elementBytes = F.byteCount
     twoAdicity = F.twoAdicity
-    degree = kind == .standard ? F.Challenge.degree : F.SmallChallenge.degree
+    degree = kind == .standard ? F.Challenge.degree : F.ShortChallenge.degree
   }
 
   /// `babybear^5`.
@@ -68,5 +68,5 @@ public struct ProofField: Sendable, Equatable {
   package static func babyBear(_ kind: ExtensionKind) -> ProofField { ProofField(BabyBear.self, kind) }
   package static func goldilocks(_ kind: ExtensionKind) -> ProofField { ProofField(Goldilocks.self, kind) }
   /// All that presets ask for.
-  package static let all = [babyBear(.standard), babyBear(.small), goldilocks(.standard)]
+  package static let all = [babyBear(.standard), babyBear(.short), goldilocks(.standard)]
 }

@@ -15,7 +15,7 @@ public enum ExtensionKind: Sendable, Equatable {
   /// Large enough for 128 proven bits: BabyBear's of degree 5, Goldilocks' of degree 3.
   case standard
   /// BabyBear's of degree 4, cheaper and below 128 bits; where a field has one extension only, that one.
-  case small
+  case short
 }
 
 /// The most leading zero bits that a proof of work is asked for, at each place.
@@ -76,7 +76,7 @@ public struct SecurityPreset: Sendable, Equatable, CustomStringConvertible {
     work: .withRows(20...24))
   /// What other proof systems measure themselves with; promises no level.
   public static let peers = SecurityPreset(
-    id: 4, name: "peers", queries: .fixed(100), extensionKind: .small, logBlowup: 1, maximumArityLog: 3, finalLog: 0,
+    id: 4, name: "peers", queries: .fixed(100), extensionKind: .short, logBlowup: 1, maximumArityLog: 3, finalLog: 0,
     work: .atMost(16))
   public static let all = [proven100, proven128, proven128Small, peers]
 

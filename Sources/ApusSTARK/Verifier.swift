@@ -33,7 +33,7 @@ public struct Verifier: Sendable {
   package func verify<F>(_ proof: Proof, of statement: CapturedStatement<F>) throws -> VerifiedProof {
     switch proof.preset.extensionKind {
     case .standard: try verify(proof, of: statement, over: F.Challenge.self)
-    case .small: try verify(proof, of: statement, over: F.SmallChallenge.self)
+    case .short: try verify(proof, of: statement, over: F.ShortChallenge.self)
     }
   }
 

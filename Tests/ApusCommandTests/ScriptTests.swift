@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     (["asm", "1 CAT"], 2, "line 1, word 2: CAT makes every tapscript succeed that holds it"),
-    (["asm", "FOO"], 2, "line 1, word 1: FOO is no opcode, number or 0x data"),
+    (["asm", "FOO"], 2, "line 1, word 1: FOO is no opcode, number, 0x data or name{"),
+    (["asm", "1 a{ 2"], 2, "line 1, word 2: a{ begins a gadget that no } ends"),
     (["asm", "--hex", "51"], 2, "--hex belongs to the other commands"),
     (["disasm", "5"], 2, "the script has 1 hexadecimal digits"), (["disasm", "5g"], 2, "character 2 is \"g\""),
     (["disasm", "4d05"], 1, "instruction 0 at byte 0, OP_PUSHDATA2, pushes more bytes than are left"),
@@ -70,11 +71,66 @@ import Testing
     let outcome = try workspace.apus("script", "step", "1 IF 2 TOALTSTACK ELSE 3 ENDIF 4")
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.count == 9)
-    #expect(lines[4].hasSuffix("OP_TOALTSTACK              - | 02"))
+    #expect(lines[4].hasSuffix("   OP_TOALTSTACK            - | 02"))
     #expect(lines[6].contains("(OP_3)"))
     let part = try workspace.apus("script", "step", "--from", "1", "--limit", "2", "--json", "1 2 3 2DROP")
     #expect((part.json?["steps"] as? [Any])?.count == 2)
     #expect(part.json?["total"] as? Int == 4)
+  }
+
+  /// The path of each gadget, from the script's own text and from a source map of its bytes.
+  @Test func gadgetsAreNamed() throws {
+    let text = "five{ 2 double{ DUP ADD } 1ADD } NUMEQUALVERIFY 1"
+    let expected = """
+      script: five
+        0     0      OP_2                       02 02
+      script: five › double
+        1     1      OP_DUP                     02 02 02
+        2     2      OP_ADD                     02 04
+      script: five
+        3     3      OP_1ADD                    02 05
+
+      """
+    let written = try workspace.apus("script", "step", "--stack", "2", text)
+    #expect(written.output == expected)
+    #expect(written.status == 1)
+
+    let assembled = try workspace.apus("script", "asm", "--json", text)
+    #expect((assembled.json?["gadgets"] as? [[String: Any]])?.map { $0["end"] as? Int } == [4, 3])
+    workspace.write(assembled.output.utf8, "map.json")
+    let mapped = try workspace.apus(
+      "script", "step", "--stack", "2", "--source-map", "map.json", "--hex", "5276938b9d51")
+    #expect(mapped.output == expected)
+    let listed = try workspace.apus("script", "disasm", "--source-map", "map.json", "5276938b9d51")
+    #expect(listed.output.hasPrefix("five\n     0       0  OP_2\nfive › double\n     1       1  OP_DUP\n"))
+    let other = try workspace.apus("script", "run", "--source-map", "map.json", "1")
+    #expect(other.status == 2)
+    #expect(other.firstError.contains("the source map is another script's"))
+  }
+
+  @Test func anErrorIsInItsGadgets() throws {
+    let outcome = try workspace.apus("script", "run", "check{ 1 equal{ 2 EQUALVERIFY } }")
+    #expect(outcome.output.contains("  gadget       check › equal\n"))
+    #expect(outcome.firstError.hasSuffix("found different elements, in check › equal"))
+    let json = try workspace.apus("script", "run", "--json", "check{ 1 equal{ 2 EQUALVERIFY } }").json
+    #expect((json?["breach"] as? [String: Any])?["gadgets"] as? [String] == ["check", "equal"])
+  }
+
+  @Test(arguments: [
+    ("[]", "expected an object"), ("{", "is not JSON"), (#"{"script":"5","bytes":0,"gadgets":[]}"#, "script: expected"),
+    (#"{"script":"51","bytes":2,"gadgets":[]}"#, "bytes: expected a whole number from 1 to 1"),
+    (#"{"script":"5151","bytes":2,"gadgets":[{"name":"a","begin":1,"end":3}]}"#, "gadgets[0].end: expected a whole"),
+    (
+      #"{"script":"51","bytes":1,"gadgets":[{"name":"a","begin":1,"end":1},{"name":"b","begin":0,"end":1}]}"#,
+      "gadgets: gadget 1 begins before"
+    ),
+    (#"{"script":"51","bytes":1,"gadgets":[],"more":1}"#, "unknown member"),
+  ])
+  func badSourceMapsAreRefused(json: String, message: String) throws {
+    workspace.write(json.utf8, "map.json")
+    let outcome = try workspace.apus("script", "run", "--source-map", "map.json", "1")
+    #expect(outcome.status == 2)
+    #expect(outcome.firstError.contains("map.json") && outcome.firstError.contains(message), "\(outcome.errors)")
   }
 
   /// A tapscript's input, valid for blocks, refused by relay for its OP_NOP1, and invalid with another preimage.
@@ -105,6 +161,17 @@ import Testing
     #expect(steps.status == 0)
     #expect(steps.output.contains("\ntapscript\n"))
     #expect(steps.output.contains("OP_EQUAL                   01\n"))
+
+    // The tapscript's source map, as its author has it.
+    let map = try workspace.apus("script", "asm", "--json", "NOP1 hash{ SHA256 \(digest) } EQUAL")
+    workspace.write(map.output.utf8, "map.json")
+    let mapped = try run("abc", "step", "--rules", "block", "--source-map", "map.json")
+    #expect(mapped.output.contains("\ntapscript: hash\n"))
+    let early = try run("abc", "run", "--source-map", "map.json", "--json").json?["breach"] as? [String: Any]
+    #expect(early?["gadgets"] as? [String] == [])
+    workspace.write(#"{"script":"51","bytes":1,"gadgets":[]}"#.utf8, "map.json")
+    let other = try run("abc", "run", "--source-map", "map.json")
+    #expect(other.firstError.contains("the source map is of none of the scripts that the input brings"))
   }
 
   /// A key's output spent into too little of one, with a fee and without; and more spent than there is.

@@ -400,7 +400,7 @@ extension ProvenExtension {
     SecurityPreset.all.filter { preset in
       switch preset.extensionKind {
       case .standard: Base.Challenge.self == Self.self
-      case .small: Base.SmallChallenge.self == Self.self
+      case .short: Base.ShortChallenge.self == Self.self
       }
     }
   }

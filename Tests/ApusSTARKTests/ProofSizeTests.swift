@@ -29,7 +29,7 @@ import Testing
   /// By hand: two queries at 32 rows of blowup 2.
   @Test func aTinyProofByHand() throws {
     let preset = SecurityPreset(
-      id: 99, name: "tiny", queries: .fixed(2), extensionKind: .small, logBlowup: 1, maximumArityLog: 3, finalLog: 2,
+      id: 99, name: "tiny", queries: .fixed(2), extensionKind: .short, logBlowup: 1, maximumArityLog: 3, finalLog: 2,
       work: .atMost(1))
     let input = SoundnessInput(preset, 5, constraints: 1, degree: 2, openedValues: 3, points: 1)
     let report = try SecurityReport(preset: preset, input: input, hash: .blake3)

@@ -41,6 +41,10 @@ import Testing
     ("1 CAT", AssemblyError(reason: .success, word: "CAT", line: 1, column: 2)),
     ("OP_SUCCESS187", AssemblyError(reason: .success, word: "OP_SUCCESS187", line: 1, column: 1)),
     ("RESERVED", AssemblyError(reason: .success, word: "RESERVED", line: 1, column: 1)),
+    ("1 { 2 }", AssemblyError(reason: .strayBrace, word: "{", line: 1, column: 2)),
+    ("a{ } }", AssemblyError(reason: .strayBrace, word: "}", line: 1, column: 3)),
+    ("a{\nb{ } c{ 1", AssemblyError(reason: .openGadget, word: "c{", line: 2, column: 3)),
+    ("a{ }b", AssemblyError(reason: .unknownWord, word: "}b", line: 1, column: 2)),
   ])
   func whatIsWrongIsNamed(text: String, error: AssemblyError) {
     #expect(throws: error) { try Script(assembly: text) }

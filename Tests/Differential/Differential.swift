@@ -1,5 +1,5 @@
-// Compares the Script engine with the network's own consensus code on generated spends, for as many as it is told. Run by
-// .ci/differential/run, which brings the oracle.
+// Compares the Script engine with the network's own consensus code on generated spends, for as many as it is told.
+// .ci/differential/prepare brings the oracle.
 
 import ApusScript
 import ApusScriptCases
@@ -25,7 +25,6 @@ enum Differential {
     var run = DifferentialRun(seed: seed, oracle: try Oracle(in: directory))
     let time = try clock.measure { try run.run(first..<first + cases) }
 
-    for disagreement in run.disagreements { print("DISAGREEMENT: \(disagreement)\n") }
     print("valid \(run.valid), unreadable \(run.unreadable), invalid \(run.rules.values.reduce(0, +)):")
     for (rule, count) in run.rules.sorted(by: { $0.value > $1.value }) {
       print("  \(count)  \(run.examples[rule] ?? rule.name)")
@@ -38,7 +37,8 @@ enum Differential {
     print("valid scripts that join elements: \(run.validConcatenations)")
     let missing = ScriptRule.knownToOracle.subtracting(run.rules.keys)
     print("rules never broken: \(missing.isEmpty ? "none" : missing.map(\.name).sorted().joined(separator: ", "))")
-    print("\(run.disagreements.count) disagreements in \(time)")
+    for disagreement in run.disagreements { print("DISAGREEMENT: \(disagreement)\n") }
+    print("\(run.disagreements.count) disagreements in \(time), seed \(seed)")
     if !run.disagreements.isEmpty || (cases >= 100_000 && !missing.isEmpty) { exit(1) }
   }
 

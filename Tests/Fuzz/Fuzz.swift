@@ -1,5 +1,5 @@
-// Feeds damaged input to everything that reads bytes from outside, for as long as it is told to. A crash or a wrong
-// acceptance ends it; the seed it prints repeats the run.
+// Feeds damaged input to everything that reads bytes from outside, for as long as it is told to. A crash, a wrong
+// acceptance or too much memory ends it; the seed it prints repeats the run.
 
 import ApusBench
 import ApusExamples
@@ -21,6 +21,9 @@ struct Target {
 
 @main
 enum Fuzz {
+  /// Inputs have some kilobytes, but for a script of half a megabyte, of which several copies are made.
+  private static let memoryLimit = 64
+
   static func main() throws {
     var seconds = 20.0
     var seed = UInt64.random(in: 0...UInt64.max)
@@ -39,7 +42,7 @@ enum Fuzz {
     }
     print("fuzzing for \(Int(seconds)) s with seed \(seed)")
     let targets = try [
-      proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), transactions(), psbts(), spends(),
+      proofs(), proofFiles(), headerInput(), claims(), tuningProfiles(), assembly(), transactions(), psbts(), spends(),
     ]
     for target in targets {
       for input in target.seeds {
@@ -54,6 +57,7 @@ enum Fuzz {
   private static func run(_ target: Target, seconds: Double, seed: UInt64) throws {
     var mutator = Mutator(random: SeededGenerator(seed: seed))
     let end = ContinuousClock.now + .seconds(seconds)
+    let memory = MemoryGrowth()
     var (inputs, accepted) = (0, 0)
     while ContinuousClock.now < end {
       let seed = target.seeds[inputs % target.seeds.count]
@@ -64,7 +68,9 @@ enum Fuzz {
         accepted += 1
       } catch {}
     }
-    print("\(target.name): \(inputs) inputs, \(accepted) accepted rightly")
+    let mebibytes = memory.bytes >> 20
+    if mebibytes > memoryLimit { fatalError("\(target.name): \(mebibytes) MiB of memory") }
+    print("\(target.name): \(inputs) inputs, \(accepted) accepted rightly, \(mebibytes) MiB of memory more at most")
   }
 
   private static func proofs() throws -> Target {
@@ -122,6 +128,21 @@ enum Fuzz {
     }
   }
 
+  /// What is accepted has no OP_SUCCESSx, is read again from its own listing, and has gadgets inside of each other.
+  private static func assembly() throws -> Target {
+    let texts = [
+      "sum{ 1 IF 2 carry{ TOALTSTACK } ELSE 0xff00 ENDIF }\n-5 ADD # a comment\nlast{ 549755813887 CHECKSIGADD }",
+      "OP_DUP HASH160 0x000102030405060708090a0b0c0d0e0f10111213 EQUALVERIFY CHECKSIG",
+    ]
+    return Target(name: "assembly", seeds: texts.map { Array($0.utf8) }) { input in
+      let mapped = try ScriptAssembler(assembly: String(decoding: input, as: UTF8.self)).mappedScript
+      if mapped.script.tapscriptVerdict(under: .block) != .runs { return "a script that succeeds by being there" }
+      if try Script(assembly: mapped.script.assembly) != mapped.script { return "a listing of another script" }
+      let map = try? SourceMap(mapped.map.spans, scriptBytes: mapped.script.bytes.count)
+      return map == mapped.map ? nil : "gadgets that overlap"
+    }
+  }
+
   /// What is accepted is written as it was read, and survives the checks that follow.
   private static func transactions() throws -> Target {
     let output = TransactionOutput(value: 5000, script: Script([0x51]))
@@ -173,7 +194,17 @@ enum Fuzz {
       "1 IF 2 TOALTSTACK 0 IF 7 ELSE 3 ENDIF ENDIF FROMALTSTACK ADD 5 NUMEQUALVERIFY SIZE 3 EQUALVERIFY SHA256",
       "3DUP 2ROT 2OVER ROLL PICK WITHIN MIN MAX DUP HASH160 RIPEMD160 SHA1 TUCK NIP DEPTH 2DROP 1",
     ]
-    return Target(name: "spends", seeds: try texts.map { try Script(assembly: $0).bytes }) { input in
+    // As many of the largest elements as there may be, and a thousand more one after the other: what holds them is bounded
+    // by consensus, not by how many come and go.
+    let element = (0..<ScriptLimits.elementBytes).map { UInt8(truncatingIfNeeded: $0) }
+    var hungry = ScriptAssembler()
+    for number in 0..<1990 {
+      hungry.push(element)
+      if number >= 990 { hungry.append(.drop) }
+    }
+    let scripts = try texts.map { try Script(assembly: $0).bytes }
+    let seeds = Array(repeating: scripts, count: 20).flatMap(\.self) + [hungry.script.bytes]
+    return Target(name: "spends", seeds: seeds) { input in
       let output = try TaprootOutput(
         internalKey: TaprootOutput.unspendableKey, tree: .leaf(TapLeaf(script: Script(input))))
       let witness = [[1, 2, 3], input, output.leaves[0].controlBlock.bytes]

@@ -96,7 +96,7 @@ BABYBEAR = 15 * 2**27 + 1
 GOLDILOCKS = 2**64 - 2**32 + 1
 
 GOLDILOCKS_CUBIC = Field(modulus=GOLDILOCKS, generator=7, degree=3, constant=2, width=8)
-# By the base field's modulus: the standard extension, and the small one.
+# By the base field's modulus: the standard extension, and the short one.
 EXTENSIONS = {
     BABYBEAR: (Field(modulus=BABYBEAR, generator=31, degree=5, constant=2, width=4),
                Field(modulus=BABYBEAR, generator=31, degree=4, constant=11, width=4)),

@@ -88,6 +88,7 @@ class ConstraintGraph:
                 bounds.append((m + n, e + f) if kind == MULTIPLY else (max(m, n), max(e, f)))
             else:
                 bounds.append((1, 0))
+        self.demand(all(bounds[i][1] <= 1 for i in self.constraints), "a constraint has two linear factors")
         return max([1] + [max(bounds[i]) for i in self.constraints])
 
     def groups(self):

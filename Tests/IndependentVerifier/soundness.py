@@ -10,13 +10,13 @@ MARGIN = 1e-6
 class Preset:
     """`queries` is None where a level decides; `work` is what log2 of the rows plus three is cut to."""
 
-    def __init__(self, id, level, is_small, log_blowup, log_arity, log_final, queries, work):
-        self.id, self.level, self.is_small, self.log_blowup, self.log_arity, self.log_final, self.queries, self.work = (
-            id, level, is_small, log_blowup, log_arity, log_final, queries, work)
+    def __init__(self, id, level, is_short, log_blowup, log_arity, log_final, queries, work):
+        self.id, self.level, self.is_short, self.log_blowup, self.log_arity, self.log_final, self.queries, self.work = (
+            id, level, is_short, log_blowup, log_arity, log_final, queries, work)
 
     def field(self, modulus):
         """The extension that challenges are drawn from."""
-        return EXTENSIONS[modulus][self.is_small]
+        return EXTENSIONS[modulus][self.is_short]
 
     def largest_work(self, log_rows):
         return min(self.work[1], max(self.work[0], log_rows + 3))

@@ -42,7 +42,7 @@ extension Execution {
     let place =
       isAtInstruction
       ? ScriptError.Place(opcode: Opcode(rawValue: bytes[position]), index: index, position: position) : nil
-    return ScriptError(rule: rule, stage: stage, place: place, stack: stack, altStack: altStack)
+    return ScriptError(rule: rule, stage: stage, script: script, place: place, stack: stack, altStack: altStack)
   }
 }
 

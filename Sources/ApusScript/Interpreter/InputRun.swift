@@ -130,9 +130,7 @@ public struct InputRun: ~Copyable {
       script, machine: stack, version: version, rules: rules, input: input, tapscript: tapscript)
   }
 
-  private func failure(_ rule: ScriptRule) -> ScriptError {
-    ScriptError(rule: rule, stage: stage, place: nil, stack: StackSnapshot(), altStack: StackSnapshot())
-  }
+  private func failure(_ rule: ScriptRule) -> ScriptError { ScriptError(rule: rule, stage: stage) }
 
   // MARK: After each script
 
@@ -235,8 +233,7 @@ public struct InputRun: ~Copyable {
     case .runs: break
     case .succeeds: return
     case .fails(let rule, let place):
-      throw ScriptError(
-        rule: rule, stage: stage, place: place, stack: StackSnapshot(elements), altStack: StackSnapshot())
+      throw ScriptError(rule: rule, stage: stage, script: script, place: place, stack: StackSnapshot(elements))
     }
     if elements.count > ScriptLimits.stackElements { throw failure(.stackSize) }
     try start(script, onWitness: elements, as: .tapscript, .tapscript, context)

@@ -26,6 +26,8 @@ public struct ScriptError: Error, Hashable, Sendable {
 
   public let rule: ScriptRule
   public let stage: ScriptStage
+  /// The one that runs in this stage; empty where none does.
+  public let script: Script
   /// `nil` where no instruction is at fault: at a script's end, or outside of scripts.
   public let place: Place?
   /// The stacks before the instruction at fault, or at the script's end; after it where it made them too large.
@@ -33,10 +35,12 @@ public struct ScriptError: Error, Hashable, Sendable {
   public let altStack: StackSnapshot
 
   package init(
-    rule: ScriptRule, stage: ScriptStage, place: Place?, stack: StackSnapshot, altStack: StackSnapshot = StackSnapshot()
+    rule: ScriptRule, stage: ScriptStage, script: Script = .empty, place: Place? = nil,
+    stack: StackSnapshot = StackSnapshot(), altStack: StackSnapshot = StackSnapshot()
   ) {
     self.rule = rule
     self.stage = stage
+    self.script = script
     self.place = place
     self.stack = stack
     self.altStack = altStack

@@ -1,5 +1,5 @@
-// Scripts as text. Words are opcodes by name, numbers in decimal, and data as 0x and hexadecimal digits; what follows a #
-// is a comment.
+// Scripts as text. Words are opcodes by name, numbers in decimal, and data as 0x and hexadecimal digits; name{ and } are
+// around what a gadget writes; what follows a # is a comment.
 
 /// Why a text is no script, and where.
 public struct AssemblyError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -14,6 +14,10 @@ public struct AssemblyError: Error, Hashable, Sendable, CustomStringConvertible 
     case pushOpcode
     /// The opcode makes every tapscript succeed that holds it.
     case success
+    /// A { without a name before it, or a } without a gadget that it ends.
+    case strayBrace
+    /// The gadget has no end.
+    case openGadget
   }
 
   public let reason: Reason
@@ -32,37 +36,25 @@ public struct AssemblyError: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String {
     let what =
       switch reason {
-      case .unknownWord: "is no opcode, number or 0x data"
+      case .unknownWord: "is no opcode, number, 0x data or name{"
       case .badHexadecimal: "is not 0x and an even number of hexadecimal digits"
       case .dataTooLong(let count): "has \(count) bytes; a stack element has at most \(ScriptLimits.elementBytes)"
       case .numberTooLarge: "has more than the five bytes of the longest number that any opcode takes"
       case .pushOpcode: "is written as the data alone: the assembler chooses the shortest push"
       case .success: "makes every tapscript succeed that holds it; ask for it expressly if that is meant"
+      case .strayBrace: "belongs to no gadget: one is written as name{ words }"
+      case .openGadget: "begins a gadget that no } ends"
       }
     return "line \(line), word \(column): \(word) \(what)"
   }
 }
 
 extension Script {
-  /// Assembles a text.
-  ///
-  /// - Parameters:
-  ///   - opcodes: opcodes of soft forks that the script is for.
-  ///   - allowingSuccess: whether OP_SUCCESSx may be written. In scripts before Taproot these opcodes are disabled,
-  ///     reserved or unknown.
+  /// Assembles a text; see ``ScriptAssembler/init(assembly:opcodes:allowingSuccess:)``, which knows the gadgets too.
   public init(
     assembly text: String, opcodes: OpcodeProfile = [], allowingSuccess: Bool = false
   ) throws(AssemblyError) {
-    var assembler = ScriptAssembler(opcodes: opcodes)
-    for (line, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let code = content.prefix { $0 != "#" }
-      for (column, word) in code.split(whereSeparator: \.isWhitespace).enumerated() {
-        if let reason = assembler.append(word: word, allowingSuccess: allowingSuccess) {
-          throw AssemblyError(reason: reason, word: String(word), line: line + 1, column: column + 1)
-        }
-      }
-    }
-    self = assembler.script
+    self = try ScriptAssembler(assembly: text, opcodes: opcodes, allowingSuccess: allowingSuccess).script
   }
 
   /// The script as text, on one line. What ``init(assembly:opcodes:allowingSuccess:)`` makes of it is the same script if
@@ -75,6 +67,31 @@ extension Script {
 }
 
 extension ScriptAssembler {
+  /// Assembles a text.
+  ///
+  /// - Parameters:
+  ///   - opcodes: opcodes of soft forks that the script is for.
+  ///   - allowingSuccess: whether OP_SUCCESSx may be written. In scripts before Taproot these opcodes are disabled,
+  ///     reserved or unknown.
+  public init(
+    assembly text: String, opcodes: OpcodeProfile = [], allowingSuccess: Bool = false
+  ) throws(AssemblyError) {
+    self.init(opcodes: opcodes)
+    var begun: [(word: Substring, line: Int, column: Int)] = []
+    for (line, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let code = content.prefix { $0 != "#" }
+      for (column, word) in code.split(whereSeparator: \.isWhitespace).enumerated() {
+        if let reason = append(word: word, allowingSuccess: allowingSuccess) {
+          throw AssemblyError(reason: reason, word: String(word), line: line + 1, column: column + 1)
+        }
+        if word.last == "{" { begun.append((word, line + 1, column + 1)) } else if word == "}" { begun.removeLast() }
+      }
+    }
+    if let last = begun.last {
+      throw AssemblyError(reason: .openGadget, word: String(last.word), line: last.line, column: last.column)
+    }
+  }
+
   /// Appends what a word stands for; what is wrong with it otherwise.
   fileprivate mutating func append(word: Substring, allowingSuccess: Bool) -> AssemblyError.Reason? {
     if word.hasPrefix("0x") {
@@ -94,7 +111,11 @@ extension ScriptAssembler {
       } else {
         return .success
       }
-    } else {
+    } else if word.last == "{" && word.count > 1 {
+      openGadget(String(word.dropLast()))
+    } else if word == "{" || word == "}" && !closeGadget() {
+      return .strayBrace
+    } else if word != "}" {
       return .unknownWord
     }
     return nil

@@ -4,10 +4,15 @@ public struct ScriptAssembler: Sendable {
   /// Opcodes of soft forks that the scripts are for.
   public let opcodes: OpcodeProfile
   private var bytes: [UInt8] = []
+  /// What the gadgets wrote that have ended, and where those begin that have not.
+  public private(set) var map = SourceMap()
+  /// The gadgets that have not ended, the innermost last.
+  private var open: [Int] = []
 
   public init(opcodes: OpcodeProfile = []) { self.opcodes = opcodes }
 
   public var script: Script { Script(bytes) }
+  public var mappedScript: MappedScript { MappedScript(script, map) }
   /// The script's size so far.
   public var count: Int { bytes.count }
 
@@ -33,4 +38,29 @@ public struct ScriptAssembler: Sendable {
 
   /// Appends a script as it is.
   public mutating func append(_ script: Script) { bytes += script.bytes }
+
+  /// Appends a script as it is, with the gadgets in it.
+  public mutating func append(_ mapped: MappedScript) {
+    map.append(mapped.map, at: count, in: open.last)
+    append(mapped.script)
+  }
+
+  /// Writes a gadget: what `write` appends is found under the name in ``map``.
+  public mutating func gadget<E>(
+    _ name: String, _ write: (inout ScriptAssembler) throws(E) -> Void
+  ) throws(E) {
+    openGadget(name)
+    defer { closeGadget() }
+    try write(&self)
+  }
+
+  mutating func openGadget(_ name: String) { open.append(map.open(name, at: count, in: open.last)) }
+
+  /// False if no gadget is open.
+  @discardableResult
+  mutating func closeGadget() -> Bool {
+    guard let number = open.popLast() else { return false }
+    map.close(number, at: count)
+    return true
+  }
 }

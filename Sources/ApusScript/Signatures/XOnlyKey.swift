@@ -10,11 +10,13 @@ public enum XOnlyKey {
     return secp256k1_xonly_pubkey_parse(apus_secp256k1_public_context(), &key, bytes) == 1 ? key : nil
   }
 
+  /// The internal key of outputs that only scripts spend. Finding its point takes a fifth of checking a tweak.
+  private static let unspendable = parse(TaprootOutput.unspendableKey)
+
   /// Whether `output`, with that parity, is `internalKey` plus `tweak` times the generator.
   public static func isTweaked(_ output: [UInt8], isOdd: Bool, from internalKey: [UInt8], by tweak: [UInt8]) -> Bool {
-    guard output.count == 32, tweak.count == 32, var key = parse(internalKey) else {
-      return false
-    }
+    let known = internalKey == TaprootOutput.unspendableKey ? unspendable : nil
+    guard output.count == 32, tweak.count == 32, var key = known ?? parse(internalKey) else { return false }
     return secp256k1_xonly_pubkey_tweak_add_check(
       apus_secp256k1_public_context(), output, isOdd ? 1 : 0, &key, tweak) == 1
   }

@@ -4,14 +4,16 @@ import ApusScript
 
 struct BareScript: ~Copyable {
   private(set) var execution: Execution
+  let script: MappedScript
   /// What an opcode decides by its presence, before anything runs.
   private let verdict: TapscriptVerdict
 
   init(_ options: RunOptions) throws(Failure) {
-    let script = try options.source.script(allowingSuccess: true)
+    let (script, elements) = (try options.script(), try options.elements())
+    self.script = script
     execution = Execution(
-      script, on: try options.elements(), version: options.version.version, rules: options.allRules)
-    verdict = options.version == .tapscript ? script.tapscriptVerdict(under: options.allRules) : .runs
+      script.script, on: elements, version: options.version.version, rules: options.allRules)
+    verdict = options.version == .tapscript ? script.script.tapscriptVerdict(under: options.allRules) : .runs
   }
 
   /// Lets `advance` run the script to its end, if it runs at all; the rule that is broken, if one is.
@@ -19,7 +21,8 @@ struct BareScript: ~Copyable {
     switch verdict {
     case .succeeds: return nil
     case .fails(let rule, let place):
-      return ScriptError(rule: rule, stage: .script, place: place, stack: execution.stack)
+      return ScriptError(
+        rule: rule, stage: .script, script: execution.script, place: place, stack: execution.stack)
     case .runs: break
     }
     do throws(ScriptError) {

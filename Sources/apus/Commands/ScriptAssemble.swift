@@ -11,6 +11,9 @@ struct ScriptAssemble: ReportingCommand {
       Every push is the shortest one. Opcodes that make any tapscript succeed by being there, OP_SUCCESSx, are refused \
       unless --allow-success asks for them.
 
+      Words between name{ and } are a gadget. With --json the report says which bytes each gadget wrote: a source map, \
+      which the other commands take.
+
       Put a script that holds negative numbers into quotes, or behind --.
 
       Example: apus script asm DUP HASH160 0x000102030405060708090a0b0c0d0e0f10111213 EQUALVERIFY CHECKSIG
@@ -30,13 +33,25 @@ struct ScriptAssemble: ReportingCommand {
   }
 }
 
+/// A source map file, too.
 struct AssemblyReport: Report {
+  struct Gadget: Encodable {
+    let name: String
+    /// The bytes from `begin` to before `end`.
+    let begin: Int
+    let end: Int
+  }
+
   let script: String
   let bytes: Int
+  let gadgets: [Gadget]
 
-  init(_ script: Script) {
-    self.script = hexadecimal(script.bytes)
-    bytes = script.bytes.count
+  init(_ mapped: MappedScript) {
+    script = hexadecimal(mapped.script.bytes)
+    bytes = mapped.script.bytes.count
+    gadgets = mapped.map.spans.map {
+      Gadget(name: $0.name, begin: $0.range.lowerBound, end: $0.range.upperBound)
+    }
   }
 
   var text: String { script + "\n" }

@@ -8,7 +8,8 @@ struct ScriptDisassemble: ReportingCommand {
     commandName: "disasm",
     abstract: "Show a script's instructions with their numbers and positions.",
     discussion: """
-      Branches are indented. A push that is not the shortest for its data is shown with its opcode.
+      Branches are indented. A push that is not the shortest for its data is shown with its opcode. With a source map \
+      the path of each gadget stands above its instructions.
 
       Example: apus script disasm 76a914000102030405060708090a0b0c0d0e0f1011121388ac
       """)
@@ -19,6 +20,8 @@ struct ScriptDisassemble: ReportingCommand {
   @Option(help: ArgumentHelp("Read the digits from a file, or - for standard input.", valueName: "path"))
   var file: String?
 
+  @OptionGroup var sourceMap: SourceMapOption
+
   @Flag(help: "Report as one JSON object.")
   var json = false
 
@@ -28,7 +31,8 @@ struct ScriptDisassemble: ReportingCommand {
     source.file = file
     source.hex = true
     source.cat = false
-    return DisassemblyReport(try source.script())
+    let script = try source.script().script
+    return DisassemblyReport(script, try sourceMap.of(script)?.map)
   }
 }
 
@@ -40,9 +44,11 @@ struct DisassemblyReport: Report {
     /// What it pushes, as hexadecimal digits.
     let data: String?
     let depth: Int
+    /// The gadgets it is in, the outermost first; only with a source map.
+    let gadgets: [String]?
     fileprivate let shown: String
 
-    private enum CodingKeys: String, CodingKey { case index, position, opcode, data, depth }
+    private enum CodingKeys: String, CodingKey { case index, position, opcode, data, depth, gadgets }
   }
 
   let bytes: Int
@@ -50,7 +56,7 @@ struct DisassemblyReport: Report {
   /// The push that the script's end cuts short.
   let truncated: String?
 
-  init(_ script: Script) {
+  init(_ script: Script, _ map: SourceMap?) {
     let (instructions, rest) = script.parsed()
     var depth = 0
     bytes = script.bytes.count
@@ -67,7 +73,8 @@ struct DisassemblyReport: Report {
       }
       return Line(
         index: instruction.index, position: instruction.position, opcode: instruction.opcode.description,
-        data: instruction.data.map(hexadecimal), depth: depth, shown: instruction.description)
+        data: instruction.data.map(hexadecimal), depth: depth,
+        gadgets: map?.path(at: instruction.position), shown: instruction.description)
     }
     truncated = rest?.description
   }
@@ -76,7 +83,12 @@ struct DisassemblyReport: Report {
 
   var text: String {
     var text = ""
+    var path: [String] = []
     for line in lines {
+      if let gadgets = line.gadgets, gadgets != path {
+        text += (pathText(gadgets) ?? "outside of gadgets") + "\n"
+        path = gadgets
+      }
       text += padded("", to: 6 - "\(line.index)".count) + "\(line.index)"
       text += padded("", to: 8 - "\(line.position)".count) + "\(line.position)  "
       text += padded("", to: 2 * line.depth) + line.shown + "\n"

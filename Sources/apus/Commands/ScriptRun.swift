@@ -15,6 +15,7 @@ struct ScriptRun: ReportingCommand {
         apus script run --stack "0x616263" SHA256 SIZE 32 EQUALVERIFY DROP 1
         apus script run --tx-file spend.hex --spent 5000:5120…  --spent 700:0014… --input 1
         apus script run --psbt final.psbt --input 1
+        apus script run "double{ DUP ADD } five{ 2 double{ DUP ADD } 1ADD } NUMEQUAL" --stack 2
       """)
 
   @OptionGroup var options: RunOptions
@@ -24,7 +25,8 @@ struct ScriptRun: ReportingCommand {
 
   func report() throws(Failure) -> ScriptRunReport {
     if let input = try options.spendingInput() {
-      return ScriptRunReport(input.spending.judge(input: input.index, rules: options.allRules))
+      let map = try options.sourceMap.of(input)
+      return ScriptRunReport(input.spending.judge(input: input.index, rules: options.allRules), map)
     }
     return try ScriptRunReport(options)
   }

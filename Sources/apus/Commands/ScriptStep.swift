@@ -9,7 +9,9 @@ struct ScriptStep: ReportingCommand {
     abstract: "Show each instruction that runs, with both stacks after it.",
     discussion: """
       The lines are: the instruction's number, its position, the instruction (in parentheses where its branch is not \
-      taken), and the stack after it, the top element last; what is on the alternative stack follows a bar.
+      taken) as deep as its branches, and the stack after it, the top element last; what is on the alternative stack \
+      follows a bar. Above the instructions of a gadget stands its path, if the script is written with gadgets or a \
+      source map is given.
       """)
 
   @OptionGroup var options: RunOptions
@@ -29,6 +31,6 @@ struct ScriptStep: ReportingCommand {
     guard let input = try options.spendingInput() else {
       return try StepReport(options, window: window)
     }
-    return StepReport(input, options.allRules, window: window)
+    return StepReport(input, options.allRules, try options.sourceMap.of(input), window: window)
   }
 }

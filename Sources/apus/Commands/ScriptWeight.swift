@@ -39,7 +39,7 @@ struct ScriptWeight: ReportingCommand {
     guard (0...ControlBlock.maximumDepth).contains(depth) else {
       throw .unusable("a leaf's depth is from 0 to \(ControlBlock.maximumDepth), not \(depth)")
     }
-    let script = try source.script(allowingSuccess: true)
+    let script = try source.script(allowingSuccess: true).script
     return .script(TapleafWeightReport(try failing(.invalid) { try script.instructions() }, script, depth: depth))
   }
 }

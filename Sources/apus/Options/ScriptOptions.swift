@@ -28,11 +28,11 @@ struct ScriptSource: ParsableArguments {
 
   var isGiven: Bool { file != nil || !words.isEmpty }
 
-  func script(allowingSuccess: Bool = false) throws(Failure) -> Script {
+  func script(allowingSuccess: Bool = false) throws(Failure) -> MappedScript {
     let text = try text()
-    if hex { return Script(try bytes(hexadecimal: text, of: "the script")) }
+    if hex { return MappedScript(Script(try bytes(hexadecimal: text, of: "the script"))) }
     return try failing(.unusable) {
-      try Script(assembly: text, opcodes: opcodes, allowingSuccess: allowingSuccess)
+      try ScriptAssembler(assembly: text, opcodes: opcodes, allowingSuccess: allowingSuccess).mappedScript
     }
   }
 
@@ -167,6 +167,8 @@ struct RunOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: "Whose rules it runs under.")
   var version: VersionArgument = .tapscript
 
+  @OptionGroup var sourceMap: SourceMapOption
+
   @OptionGroup(title: "An input's transaction instead")
   var transaction: TransactionSource
 
@@ -191,6 +193,12 @@ struct RunOptions: ParsableArguments {
       throw .unusable("the transaction has \(spending.transaction.inputs.count) inputs, so there is no input \(input)")
     }
     return SpendingInput(spending, index: input)
+  }
+
+  /// The script that runs by itself.
+  func script() throws(Failure) -> MappedScript {
+    let script = try source.script(allowingSuccess: true)
+    return try sourceMap.of(script.script) ?? script
   }
 
   /// The elements that `--stack` writes.

@@ -10,22 +10,27 @@ struct RuleBreach: Encodable {
   let opcode: String?
   let index: Int?
   let position: Int?
+  /// The gadgets it is in, the outermost first; only where the script has a source map.
+  let gadgets: [String]?
   let stack: [String]
   let altStack: [String]
   let text: String
 
-  private enum CodingKeys: String, CodingKey { case rule, meaning, stage, opcode, index, position, stack, altStack }
+  private enum CodingKeys: String, CodingKey {
+    case rule, meaning, stage, opcode, index, position, gadgets, stack, altStack
+  }
 
-  init(_ error: ScriptError) {
+  init(_ error: ScriptError, _ map: MappedScript? = nil) {
     rule = error.rule.name
     meaning = error.rule.description
     stage = error.stage.rawValue
     opcode = error.place?.opcode.description
     index = error.place?.index
     position = error.place?.position
+    gadgets = map?.path(of: error)
     stack = error.stack.map(hexadecimal)
     altStack = error.altStack.map(hexadecimal)
-    text = error.description
+    text = error.description + (gadgets.flatMap(pathText).map { ", in \($0)" } ?? "")
   }
 }
 
@@ -41,7 +46,7 @@ struct ScriptRunReport: Report {
   let validationWeightGiven: Int?
   let validationWeightLeft: Int?
 
-  init(_ verdict: Verdict) {
+  init(_ verdict: Verdict, _ map: MappedScript?) {
     let (name, report, error): (String, SpendReport?, ScriptError?) =
       switch verdict {
       case .standard(let report): ("valid", report, nil)
@@ -49,7 +54,7 @@ struct ScriptRunReport: Report {
       case .invalid(let error): ("invalid", nil, error)
       }
     self.verdict = name
-    breach = error.map(RuleBreach.init)
+    breach = error.map { RuleBreach($0, map) }
     stack = nil
     instructions = report?.instructions
     peakStack = report?.peakStack
@@ -63,7 +68,7 @@ struct ScriptRunReport: Report {
     var bare = try BareScript(options)
     let error = bare.run { execution throws(ScriptError) in try execution.runToEnd() }
     verdict = error == nil ? "valid" : "invalid"
-    breach = error.map(RuleBreach.init)
+    breach = error.map { [script = bare.script] in RuleBreach($0, script) }
     stack = bare.execution.stack.map(hexadecimal)
     instructions = bare.execution.index
     peakStack = bare.execution.peakStack
@@ -80,6 +85,7 @@ struct ScriptRunReport: Report {
       rows.row("rule", "\(breach.rule): \(breach.meaning)")
       let place = breach.index.map { ", instruction \($0) at byte \(breach.position ?? 0), \(breach.opcode ?? "")" }
       rows.row("place", breach.stage + (place ?? ", not at an instruction"))
+      if let path = breach.gadgets.flatMap(pathText) { rows.row("gadget", path) }
     }
     for (name, elements) in [("stack", stack ?? breach?.stack), ("alt stack", breach?.altStack)] {
       guard let elements, !elements.isEmpty else { continue }
@@ -93,6 +99,9 @@ struct ScriptRunReport: Report {
     return rows.text
   }
 }
+
+/// Names of gadgets, the outermost first; `nil` of none.
+func pathText(_ gadgets: [String]) -> String? { gadgets.isEmpty ? nil : gadgets.joined(separator: " › ") }
 
 /// Elements of a stack in one line, the top one last; a dash where there is none.
 func shown(_ elements: [String]) -> String {

@@ -10,10 +10,19 @@ struct StepReport: Report {
     let instruction: String
     /// Whether the branches it is in are taken.
     let runs: Bool
+    /// Open branches after the instruction.
     let depth: Int
+    /// The gadgets it is in, the outermost first; only where the script has a source map.
+    let gadgets: [String]?
     /// After the instruction, the top element last.
     let stack: [String]
     let altStack: [String]
+    /// As deep as the branches that it is in.
+    fileprivate let indentation: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case stage, index, position, instruction, runs, depth, gadgets, stack, altStack
+    }
   }
 
   let steps: [Step]
@@ -23,8 +32,8 @@ struct StepReport: Report {
 
   /// A script by itself.
   init(_ options: RunOptions, window: Range<Int>) throws(Failure) {
-    var record = Record(window: window)
     var bare = try BareScript(options)
+    var record = Record(window: window, map: bare.script)
     let error = bare.run { execution throws(ScriptError) in
       while let before = Before(execution, in: .script) {
         _ = try execution.step()
@@ -36,8 +45,8 @@ struct StepReport: Report {
   }
 
   /// All scripts of an input.
-  init(_ input: SpendingInput, _ rules: Rules, window: Range<Int>) {
-    var record = Record(window: window)
+  init(_ input: SpendingInput, _ rules: Rules, _ map: MappedScript?, window: Range<Int>) {
+    var record = Record(window: window, map: map)
     do throws(ScriptError) {
       var run = try InputRun(input, rules: rules)
       while true {
@@ -54,7 +63,7 @@ struct StepReport: Report {
   private init(_ record: Record, _ error: ScriptError?) {
     steps = record.steps
     total = record.total
-    breach = error.map(RuleBreach.init)
+    breach = error.map { RuleBreach($0, record.map) }
   }
 
   /// What is about to run.
@@ -62,17 +71,20 @@ struct StepReport: Report {
     let stage: ScriptStage
     let instruction: Instruction
     let runs: Bool
+    let depth: Int
 
     init?(_ execution: borrowing Execution, in stage: ScriptStage) {
       guard let next = execution.nextInstruction else { return nil }
       self.stage = stage
       instruction = next
       runs = execution.isExecuting
+      depth = execution.branchDepth
     }
   }
 
   private struct Record {
     let window: Range<Int>
+    let map: MappedScript?
     var steps: [Step] = []
     var total = 0
 
@@ -83,7 +95,12 @@ struct StepReport: Report {
         Step(
           stage: before.stage.rawValue, index: before.instruction.index, position: before.instruction.position,
           instruction: before.instruction.description, runs: before.runs, depth: after.branchDepth,
-          stack: after.stack.map(hexadecimal), altStack: after.altStack.map(hexadecimal)))
+          gadgets: map.flatMap { $0.script == after.script ? $0.map.path(at: before.instruction.position) : nil },
+          stack: after.stack.map(hexadecimal), altStack: after.altStack.map(hexadecimal),
+          // OP_ELSE stands where its OP_IF does.
+          indentation: before.instruction.opcode == .else
+            ? max(0, before.depth - 1) : min(before.depth, after.branchDepth)
+        ))
     }
   }
 
@@ -91,14 +108,17 @@ struct StepReport: Report {
 
   var text: String {
     var rows = Rows()
-    var stage: String?
+    var title: String?
     for step in steps {
-      if step.stage != stage { rows.title(step.stage) }
-      stage = step.stage
+      let place = step.stage + (step.gadgets.flatMap(pathText).map { ": \($0)" } ?? "")
+      if place != title { rows.title(place) }
+      title = place
       let instruction = step.instruction.count > 24 ? abbreviated(step.instruction) : step.instruction
+      let indentation = String(repeating: " ", count: 2 * min(step.indentation, 8))
       let alt = step.altStack.isEmpty ? "" : " | \(shown(step.altStack))"
       rows.row(
-        "\(padded("\(step.index)", to: 5)) \(step.position)", step.runs ? instruction : "(\(instruction))",
+        "\(padded("\(step.index)", to: 5)) \(step.position)",
+        indentation + (step.runs ? instruction : "(\(instruction))"),
         shown(step.stack) + alt, detailWidth: 26)
     }
     if total > steps.count { rows.title("\(steps.count) of \(total) steps are shown") }
