@@ -22,7 +22,7 @@ import Testing
         "1 proven100: 100, reaching(level: 100), standard, blowup 2^2, arity 2^3, final 2^5, atMost(20)",
         "2 proven128: 128, reaching(level: 128), standard, blowup 2^2, arity 2^3, final 2^8, withRows(ClosedRange(20...24))",
         "3 proven128-small: 128, reaching(level: 128), standard, blowup 2^3, arity 2^3, final 2^8, withRows(ClosedRange(20...24))",
-        "4 peers: 0, fixed(100), small, blowup 2^1, arity 2^3, final 2^0, atMost(16)",
+        "4 peers: 0, fixed(100), short, blowup 2^1, arity 2^3, final 2^0, atMost(16)",
       ])
     for preset in SecurityPreset.all { #expect(SecurityPreset.named(preset.name) == preset) }
     #expect(SecurityPreset.named("proven80") == nil)

@@ -37,8 +37,8 @@ struct ProvingOptions: ParsableArguments {
 
   @Option(
     help: """
-      low: a fifth of the memory for up to twice the time once memory was used before; auto: low for a few large proofs, \
-      for which fresh memory would cost more. The proof is the same.
+      low: a quarter of the memory for up to twice the time once memory was used before; auto: low for a few large \
+      proofs, for which fresh memory would cost more. The proof is the same.
       """)
   var memory: MemoryArgument = .auto
 
