@@ -43,7 +43,7 @@ private func evaluation<S: Statement>(of statement: S, _ name: String, _ engine:
     // Any columns will do: what they hold does not change the time.
     let columns = Held<S.Element>(rows: statement.rows, count: graph.columnCount, on: engine)
     let extended = stages.commit(try stages.extend(columns.columns))
-    let alpha = E(coefficients: (0..<E.degree).map { S.Element(UInt64(3 + 7 * $0)) })
+    let alpha = E { S.Element(UInt64(3 + 7 * $0)) }
     let evaluation = KeptEvaluation(stages.evaluation(coset: 0, of: extended.columns, alpha: alpha))
     return { withExtendedLifetime(extended) { _ = evaluation.evaluation.run() } }
   }

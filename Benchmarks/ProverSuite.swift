@@ -154,7 +154,7 @@ private final class KeptProof<S: Statement> {
   private let positions: [Int]
   private let proof: Proof
   /// Stands for every challenge: how long a stage takes does not depend on it.
-  private let challenge = E(coefficients: (0..<E.degree).map { S.Element(UInt64(3 + 7 * $0)) })
+  private let challenge = E { S.Element(UInt64(3 + 7 * $0)) }
 
   init(_ statement: S, trace: consuming Columns<S.Element>, on engine: Engine) throws {
     prover = Prover(.proven128, hash: .blake3, on: engine)

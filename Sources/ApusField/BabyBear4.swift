@@ -16,10 +16,14 @@
   }
   @inlinable public init(_ base: BabyBear) { self.init(base, .zero, .zero, .zero) }
 
-  public var coefficients: [BabyBear] { [c0, c1, c2, c3] }
-  public init(coefficients c: [BabyBear]) {
-    precondition(c.count == 4, "an element of the quartic extension has four coefficients")
-    self.init(c[0], c[1], c[2], c[3])
+  @inlinable public init(_ c: (Int) -> BabyBear) { self.init(c(0), c(1), c(2), c(3)) }
+  @inlinable public func coefficient(_ power: Int) -> BabyBear {
+    switch power {
+    case 0: c0
+    case 1: c1
+    case 2: c2
+    default: c3
+    }
   }
 
   @inlinable public static func + (a: BabyBear4, b: BabyBear4) -> BabyBear4 {

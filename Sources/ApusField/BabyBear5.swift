@@ -17,13 +17,17 @@
   }
   @inlinable public init(_ base: BabyBear) { self.init(base, .zero, .zero, .zero, .zero) }
 
-  /// Five coefficients, constant first.
-  public var coefficients: [BabyBear] { [c0, c1, c2, c3, c4] }
-  /// - Precondition: five coefficients.
-  public init(coefficients c: [BabyBear]) {
-    precondition(c.count == 5, "an element of the quintic extension has five coefficients")
-    self.init(c[0], c[1], c[2], c[3], c[4])
+  @inlinable public init(_ c: (Int) -> BabyBear) { self.init(c(0), c(1), c(2), c(3), c(4)) }
+  @inlinable public func coefficient(_ power: Int) -> BabyBear {
+    switch power {
+    case 0: c0
+    case 1: c1
+    case 2: c2
+    case 3: c3
+    default: c4
+    }
   }
+
   @inlinable public static func + (a: BabyBear5, b: BabyBear5) -> BabyBear5 {
     BabyBear5(a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2, a.c3 + b.c3, a.c4 + b.c4)
   }

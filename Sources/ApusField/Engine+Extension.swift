@@ -87,4 +87,14 @@ extension Engine {
 }
 
 /// The coefficients of extension elements, one element after the other.
-package func limbs<E: ExtensionField>(_ elements: [E]) -> [E.Base] { elements.flatMap { $0.coefficients } }
+@specialized(where E == BabyBear4)
+@specialized(where E == BabyBear5)
+@specialized(where E == Goldilocks3)
+package func limbs<E: ExtensionField>(_ elements: [E]) -> [E.Base] {
+  var limbs: [E.Base] = []
+  limbs.reserveCapacity(E.degree * elements.count)
+  for element in elements {
+    for power in 0..<E.degree { limbs.append(element.coefficient(power)) }
+  }
+  return limbs
+}

@@ -8,10 +8,10 @@ public protocol ExtensionField: Field {
   static var binomialConstant: Base { get }
 
   init(_ base: Base)
-  /// `degree` coefficients, constant first.
-  var coefficients: [Base] { get }
-  /// - Precondition: `degree` coefficients.
-  init(coefficients: [Base])
+  /// Asks for the coefficient of each power of X, constant first.
+  init(_ coefficient: (_ power: Int) -> Base)
+  /// - Precondition: a power from 0 to `degree - 1`.
+  func coefficient(_ power: Int) -> Base
   static func * (a: Self, b: Base) -> Self
 }
 
@@ -20,10 +20,18 @@ extension ExtensionField {
   @inlinable public static var zero: Self { Self(Base.zero) }
   @inlinable public static var one: Self { Self(Base.one) }
 
+  /// `degree` coefficients, constant first.
+  public var coefficients: [Base] { (0..<Self.degree).map { coefficient($0) } }
+  /// - Precondition: `degree` coefficients.
+  public init(coefficients: [Base]) {
+    precondition(coefficients.count == Self.degree, "an element has as many coefficients as its field's degree")
+    self.init { coefficients[$0] }
+  }
+
   public static var byteCount: Int { degree * Base.byteCount }
   /// The coefficients' encodings, constant first.
   public func encode(into bytes: inout [UInt8]) {
-    for coefficient in coefficients { coefficient.encode(into: &bytes) }
+    for power in 0..<Self.degree { coefficient(power).encode(into: &bytes) }
   }
   public init?(canonical bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
@@ -40,11 +48,11 @@ extension ExtensionField {
   public var description: String { "(\(coefficients.map(\.description).joined(separator: ", ")))" }
 
   /// Whether this is an element of the base field.
-  public var isBase: Bool { coefficients.dropFirst().allSatisfy { $0 == .zero } }
+  public var isBase: Bool { (1..<Self.degree).allSatisfy { coefficient($0) == .zero } }
 
   /// `X`.
   public static var indeterminate: Self {
-    Self(coefficients: (0..<degree).map { $0 == 1 ? .one : .zero })
+    Self { $0 == 1 ? .one : .zero }
   }
 
   /// The image under the automorphism `x -> x^p`, applied `times` times.

@@ -14,10 +14,12 @@
   }
   @inlinable public init(_ base: Goldilocks) { self.init(base, .zero) }
 
-  public var coefficients: [Goldilocks] { [c0, c1] }
-  public init(coefficients c: [Goldilocks]) {
-    precondition(c.count == 2, "an element of the quadratic extension has two coefficients")
-    self.init(c[0], c[1])
+  @inlinable public init(_ c: (Int) -> Goldilocks) { self.init(c(0), c(1)) }
+  @inlinable public func coefficient(_ power: Int) -> Goldilocks {
+    switch power {
+    case 0: c0
+    default: c1
+    }
   }
 
   @inlinable public static func + (a: Goldilocks2, b: Goldilocks2) -> Goldilocks2 {

@@ -16,10 +16,13 @@
   }
   @inlinable public init(_ base: Goldilocks) { self.init(base, .zero, .zero) }
 
-  public var coefficients: [Goldilocks] { [c0, c1, c2] }
-  public init(coefficients c: [Goldilocks]) {
-    precondition(c.count == 3, "an element of the cubic extension has three coefficients")
-    self.init(c[0], c[1], c[2])
+  @inlinable public init(_ c: (Int) -> Goldilocks) { self.init(c(0), c(1), c(2)) }
+  @inlinable public func coefficient(_ power: Int) -> Goldilocks {
+    switch power {
+    case 0: c0
+    case 1: c1
+    default: c2
+    }
   }
 
   @inlinable public static func + (a: Goldilocks3, b: Goldilocks3) -> Goldilocks3 {

@@ -70,13 +70,18 @@ extension ConstraintGraph {
   /// The graph as bytes, by the layout in Protocol.md: all that a verifier elsewhere needs to know of the constraints.
   package var encoded: [UInt8] {
     var bytes = Array("apus constraint graph 2".utf8)
+    bytes.reserveCapacity(bytes.count + 32 + 9 * nodes.count + 4 * constraints.count)
     bytes.append(littleEndian: modulus.value)
     func word(_ value: Int) {
-      withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { bytes.append(contentsOf: $0) }
+      for byte in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * byte))) }
     }
-    func node(_ tag: UInt8, _ operands: Int...) {
+    func node(_ tag: UInt8, _ operand: Int) {
       bytes.append(tag)
-      for operand in operands { word(operand) }
+      word(operand)
+    }
+    func node(_ tag: UInt8, _ a: Int, _ b: Int) {
+      node(tag, a)
+      word(b)
     }
     for count in [columnCount, publicValueCount, publicRowCount, periodic.count, nodes.count, constraints.count] {
       word(count)
@@ -88,16 +93,16 @@ extension ConstraintGraph {
     for entry in nodes {
       switch entry {
       case .constant(let value):
-        node(0)
+        bytes.append(0)
         bytes.append(littleEndian: value)
       case .column(let column, let rotation): node(1, column, rotation)
       case .publicValue(let index): node(2, index)
       case .periodic(let index): node(3, index)
-      case .firstRow: node(4)
-      case .lastRow: node(5)
+      case .firstRow: bytes.append(4)
+      case .lastRow: bytes.append(5)
       case .publicRow(let index): node(6, index)
-      case .notFirstRow: node(7)
-      case .notLastRow: node(8)
+      case .notFirstRow: bytes.append(7)
+      case .notLastRow: bytes.append(8)
       case .add(let a, let b): node(9, a, b)
       case .subtract(let a, let b): node(10, a, b)
       case .multiply(let a, let b): node(11, a, b)

@@ -25,26 +25,6 @@ package enum ConstraintNode: Hashable, Sendable {
   case subtract(Int, Int)
   case multiply(Int, Int)
 
-  /// One word for all of a node: hash tables ask for it at every expression that is written down.
-  package func hash(into hasher: inout Hasher) {
-    let (kind, a, b): (UInt64, Int, Int) =
-      switch self {
-      case .constant(let value): (0, Int(truncatingIfNeeded: value), Int(truncatingIfNeeded: value >> 32))
-      case .column(let column, let rotation): (1, column, rotation)
-      case .publicValue(let index): (2, index, 0)
-      case .periodic(let index): (3, index, 0)
-      case .firstRow: (4, 0, 0)
-      case .lastRow: (5, 0, 0)
-      case .publicRow(let index): (6, index, 0)
-      case .notFirstRow: (7, 0, 0)
-      case .notLastRow: (8, 0, 0)
-      case .add(let a, let b): (9, a, b)
-      case .subtract(let a, let b): (10, a, b)
-      case .multiply(let a, let b): (11, a, b)
-      }
-    hasher.combine(kind << 60 ^ UInt64(truncatingIfNeeded: a) << 30 ^ UInt64(truncatingIfNeeded: b))
-  }
-
   package var operands: (Int, Int)? {
     switch self {
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b): (a, b)
@@ -144,20 +124,15 @@ public struct ConstraintGraph: Sendable {
 
 /// Collects nodes, each expression once.
 package final class ConstraintBuilder {
-  package private(set) var nodes: [ConstraintNode] = []
+  private var list = NodeList()
   package private(set) var constraints: [NamedConstraint] = []
   package private(set) var periodic: [PeriodicColumn] = []
-  private var numbers: [ConstraintNode: Int] = [:]
   package let modulus: Modulus
 
   package init(modulus: Modulus) { self.modulus = modulus }
 
-  func number(of node: ConstraintNode) -> Int {
-    if let known = numbers[node] { return known }
-    nodes.append(node)
-    numbers[node] = nodes.count - 1
-    return nodes.count - 1
-  }
+  package var nodes: [ConstraintNode] { list.nodes }
+  func number(of node: ConstraintNode) -> Int { list.number(of: node) }
 
   private func constant(_ node: Int) -> UInt64? {
     if case .constant(let value) = nodes[node] { value } else { nil }

@@ -89,10 +89,10 @@ package final class FRILayer<E: ChallengeField> where E.Base: ProvingField {
   private func values(_ queries: FoldQueries) -> [E] {
     var values: [E] = []
     for (leaf, known) in zip(queries.leaves, queries.known) {
-      for member in known.indices where !known[member] {
+      for member in known.indices where known[member] == nil {
         let position = FoldQueries.position(leaf: leaf, member: member, rows: domain.rows, arityLog: arityLog)
         let (coset, row) = (position / domain.rows, position % domain.rows)
-        values.append(E(coefficients: (0..<E.degree).map { codeword[coset: coset, row: row, column: $0] }))
+        values.append(E { codeword[coset: coset, row: row, column: $0] })
       }
     }
     return values

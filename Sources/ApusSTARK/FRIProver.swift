@@ -62,7 +62,7 @@ package struct FRIProver<E: ChallengeField> where E.Base: ProvingField {
     var power = E.Base.one
     var coefficients: [E] = []
     for row in 0..<domain.rows {
-      coefficients.append(E(coefficients: (0..<E.degree).map { values[row, $0] * power }))
+      coefficients.append(E { values[row, $0] * power })
       power *= shiftInverse
     }
     return coefficients

@@ -34,11 +34,11 @@ package struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
     var values = values
     for (fold, arityLog) in shape.foldLogs.enumerated() {
       let queries = FoldQueries(positions: positions, rows: domain.rows, arityLog: arityLog)
-      let fibres = try assemble(queries, values, at: positions, domain: domain, through: &channel)
+      let fibres = try assemble(queries, values, through: &channel)
       try checkPaths(fold, queries, fibres, domain: domain, through: &channel)
       let constants = FoldConstants(beta: betas[fold], arityLog: arityLog)
-      let points = queries.leaves.map { leaf in
-        domain.point(at: FoldQueries.position(leaf: leaf, member: 0, rows: domain.rows, arityLog: arityLog))
+      let points = queries.leaves.map {
+        domain.point(at: FoldQueries.position(leaf: $0, member: 0, rows: domain.rows, arityLog: arityLog))
       }
       values = zip(fibres, inverses(points)).map { constants.fold($0, inverseX: $1) }
       if let number = shape.rollIn(atFold: fold) {
@@ -56,21 +56,13 @@ package struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
 
   /// Each opened fibre: members that are known from the layer before, the others from the proof.
   private func assemble(
-    _ queries: FoldQueries, _ values: [E], at positions: [Int], domain: EvaluationDomain<E.Base>,
-    through channel: inout VerifierChannel
+    _ queries: FoldQueries, _ values: [E], through channel: inout VerifierChannel
   ) throws(VerificationError) -> [[E]] {
-    let known = Dictionary(uniqueKeysWithValues: zip(positions, values))
-    let arityLog = queries.arity.trailingZeroBitCount
     var fibres: [[E]] = []
-    for (leaf, isKnown) in zip(queries.leaves, queries.known) {
-      let received: [E] = try channel.elements(isKnown.count { !$0 }, ProofPart.foldValues)
-      var rest = received[...]
-      var fibre: [E] = []
-      for member in isKnown.indices {
-        let position = FoldQueries.position(leaf: leaf, member: member, rows: domain.rows, arityLog: arityLog)
-        if let value = known[position] { fibre.append(value) } else { fibre.append(rest.removeFirst()) }
-      }
-      fibres.append(fibre)
+    for known in queries.known {
+      let received: [E] = try channel.elements(known.count { $0 == nil }, ProofPart.foldValues)
+      var rest = received.makeIterator()
+      fibres.append(known.map { $0.map { values[$0] } ?? rest.next() ?? .zero })
     }
     return fibres
   }
@@ -85,7 +77,7 @@ package struct FRIVerifier<E: ChallengeField> where E.Base: ProvingField {
     let merkle = MerkleShape(matrices: [.init(height: 1 << logHeight, width: E.degree * queries.arity)])
     do {
       try MerkleVerifier.verify(
-        rows: fibres.map { $0.flatMap { $0.coefficients } }, at: queries.leaves, siblings: siblings, cap: caps[fold],
+        rows: fibres.map { limbs($0) }, at: queries.leaves, siblings: siblings, cap: caps[fold],
         shape: merkle, hash: shape.hash)
     } catch { throw .foldOpening(fold: fold, error) }
   }

@@ -8,7 +8,6 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   package let betas: [E]
   /// For each halving t, the inverses of (g^(2^t rowsOut))^j, one for each pair.
   package let roots: [[E.Base]]
-  private let half = E.Base(UInt64(2)).inverse ?? .one
 
   package init(beta: E, arityLog: Int) {
     var betas: [E] = []
@@ -31,10 +30,12 @@ package struct FoldConstants<E: ChallengeField> where E.Base: ProvingField {
   package func fold(_ fibre: [E], inverseX: E.Base) -> E {
     var values = fibre
     var inverse = inverseX
+    let half = E.Base(UInt64(2)).inverse ?? .one
     for (beta, roots) in zip(betas, roots) {
       for (j, root) in roots.enumerated() {
-        let (a, b) = (values[j], values[j + roots.count])
-        values[j] = (a + b + (a - b) * (inverse * root) * beta) * half
+        let even = values[j] + values[j + roots.count]
+        let odd = (values[j] - values[j + roots.count]) * (inverse * root)
+        values[j] = (even + odd * beta) * half
       }
       inverse = inverse * inverse
     }

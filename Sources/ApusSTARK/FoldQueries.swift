@@ -8,8 +8,9 @@ package struct FoldQueries {
   package let arity: Int
   /// Fibre numbers, ascending.
   package let leaves: [Int]
-  /// For each opened fibre, which of its members are known from the layer before.
-  package let known: [[Bool]]
+  /// For each opened fibre and each of its members, the number of the position that it stands at: there its value is known
+  /// from the layer before.
+  package let known: [[Int?]]
 
   /// - Parameters:
   ///   - positions: ascending, distinct.
@@ -17,10 +18,10 @@ package struct FoldQueries {
   package init(positions: [Int], rows: Int, arityLog: Int) {
     arity = 1 << arityLog
     let rowsOut = rows >> arityLog
-    var members: [Int: [Bool]] = [:]
-    for position in positions {
+    var members: [Int: [Int?]] = [:]
+    for (number, position) in positions.enumerated() {
       let leaf = Self.leaf(of: position, rows: rows, arityLog: arityLog)
-      members[leaf, default: [Bool](repeating: false, count: arity)][position % rows / rowsOut] = true
+      members[leaf, default: [Int?](repeating: nil, count: arity)][position % rows / rowsOut] = number
     }
     leaves = members.keys.sorted()
     known = leaves.map { members[$0] ?? [] }

@@ -43,9 +43,14 @@ package struct ProofReader {
   }
 
   package mutating func digests(_ count: Int, _ part: String) throws(VerificationError) -> [MerkleDigest] {
-    try take(count * MerkleDigest.byteCount, part).withUnsafeBytes { bytes in
-      (0..<count).map {
-        bytes.loadUnaligned(fromByteOffset: $0 * MerkleDigest.byteCount, as: MerkleDigest.self)
+    let taken = try take(count * MerkleDigest.byteCount, part)
+    return taken.withUnsafeBytes { bytes in
+      (0..<count).map { number in
+        func word(_ index: Int) -> UInt64 {
+          let offset = MerkleDigest.byteCount * number + 8 * index
+          return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        return MerkleDigest(words: (word(0), word(1), word(2), word(3)))
       }
     }
   }
@@ -69,7 +74,7 @@ package struct ProofReader {
     let taken = try take(E.byteCount * count, part).count
     position -= taken
     let limbs: [E.Base] = try elements(E.degree * count, part)
-    return (0..<count).map { E(coefficients: Array(limbs[E.degree * $0..<E.degree * ($0 + 1)])) }
+    return (0..<count).map { number in E { limbs[E.degree * number + $0] } }
   }
 
   package mutating func nonce(_ part: String) throws(VerificationError) -> UInt64 {

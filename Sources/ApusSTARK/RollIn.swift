@@ -24,7 +24,7 @@ extension FRIProver {
     let combine = engine.kernels(over: E.self, rows: rows).combine
     let add = engine.kernels(E.Base.self, rows: rows).add
     // The word is the sum of its columns times 1, X, X^2, ...
-    let basis = (0..<E.degree).map { limb in E(coefficients: (0..<E.degree).map { $0 == limb ? .one : .zero }) }
+    let basis = (0..<E.degree).map { limb in E { $0 == limb ? .one : .zero } }
     let factors = limbs(basis.map { weight * $0 })
     for coset in 0..<codeword.cosets {
       let places = Shared(

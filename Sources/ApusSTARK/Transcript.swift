@@ -92,7 +92,7 @@ package struct Transcript {
     }
   }
   private mutating func nextElement<E: ChallengeField>(of field: E.Type) -> E where E.Base: ProvingField {
-    E(coefficients: (0..<E.degree).map { _ in nextElement() })
+    E { _ in nextElement() }
   }
 
   package mutating func challenge<E: ChallengeField>(_ label: String) -> E where E.Base: ProvingField {
@@ -156,6 +156,6 @@ extension Transcript {
 
 extension [UInt8] {
   mutating func append(littleEndian value: UInt64) {
-    for i in 0..<8 { append(UInt8(truncatingIfNeeded: value >> UInt64(8 * i))) }
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }
 }

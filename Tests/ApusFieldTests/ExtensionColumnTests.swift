@@ -44,7 +44,7 @@ import Testing
       let base: Columns<E.Base> = columns(rows, count, seed: 3, engine)
       var generator = SeededGenerator(seed: 4)
       let coefficients = (0..<count).map { _ in
-        E(coefficients: (0..<E.degree).map { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) })
+        E { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) }
       }
       let combination = engine.combination(of: base, coefficients: coefficients)
       guard agree([combination.rows, combination.count], [rows, E.degree], "the shape of a combination, \(shape)")

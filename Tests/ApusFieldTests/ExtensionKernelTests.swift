@@ -230,7 +230,7 @@ import Testing
   }
 
   private func element<E: TestedExtension>(_ generator: inout SeededGenerator) -> E {
-    E(coefficients: (0..<E.degree).map { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) })
+    E { _ in E.Base(UInt64.random(in: 0..<E.Base.order, using: &generator)) }
   }
   /// Random elements among which are zero, one and those with coefficients at the modulus's end.
   private func column<E: TestedExtension>(_ count: Int, _ generator: inout SeededGenerator) -> [E] {

@@ -11,7 +11,7 @@ protocol TestedExtension: ChallengeField {
 extension TestedExtension {
   /// A neighbour outside the base field with a single coefficient beside the constant.
   var sparse: Self {
-    Self(coefficients: (0..<Self.degree).map { $0 == 0 ? coefficients[0] : $0 == Self.degree - 1 ? .one : .zero })
+    Self { $0 == 0 ? coefficients[0] : $0 == Self.degree - 1 ? .one : .zero }
   }
 }
 

@@ -65,16 +65,19 @@ import Testing
     var known: [Int] = []
     for (leaf, members) in zip(queries.leaves, queries.known) {
       #expect(members.count == 1 << arityLog)
-      for (member, isKnown) in members.enumerated() {
+      for (member, number) in members.enumerated() {
         let position = FoldQueries.position(leaf: leaf, member: member, rows: 64, arityLog: arityLog)
         #expect(domain.point(at: position).power(1 << arityLog) == image.point(at: leaf))
         // Member j is the first one times w^j.
         let first = domain.point(at: FoldQueries.position(leaf: leaf, member: 0, rows: 64, arityLog: arityLog))
         #expect(domain.point(at: position) == first * BabyBear.rootOfUnity(log: arityLog).power(member))
-        if isKnown { known.append(position) }
+        if let number {
+          #expect(positions[number] == position)
+          known.append(position)
+        }
       }
     }
     #expect(known.sorted() == positions)
-    #expect(queries.known.joined().count { !$0 } == (queries.leaves.count << arityLog) - positions.count)
+    #expect(queries.known.joined().count { $0 == nil } == (queries.leaves.count << arityLog) - positions.count)
   }
 }

@@ -160,6 +160,6 @@ extension TwoAdicField {
 
 extension ExtensionField {
   static func random(using generator: inout SeededGenerator) -> Self {
-    Self(coefficients: (0..<degree).map { _ in Base.random(using: &generator) })
+    Self { _ in Base.random(using: &generator) }
   }
 }

@@ -181,7 +181,7 @@ struct WordBatch<E: ProvenExtension> {
   }
 
   func value(of word: borrowing Word, at position: Int) -> E {
-    E(coefficients: (0..<E.degree).map { word[coset: position / word.rows, row: position % word.rows, column: $0] })
+    E { word[coset: position / word.rows, row: position % word.rows, column: $0] }
   }
 
   func duplicate(_ word: borrowing Word) -> Word {

@@ -36,7 +36,7 @@ private struct HeaderCircuit {
     periodic(name) { isOn($0) ? 1 : 0 }
   }
   private func periodic(_ name: String, _ value: (HeaderRows.Kind) -> UInt32) -> Expression {
-    c.periodic(name, HeaderRows.values(value).map { BabyBear($0) })
+    c.periodic(name, HeaderRows.values(value).map { Int($0) })
   }
 
   /// The number whose bits, lowest first, these are.
