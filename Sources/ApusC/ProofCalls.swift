@@ -72,7 +72,7 @@ public func apus_prove(
       let cells = try values(trace, words, atMost: rows * columns, "trace")
       try requireMemory(shape.proverByteCount)
       let trace = try Columns<BabyBear>(canonical: cells, rows: rows, count: columns, on: engine)
-      return BytesHandle(try choice.prover.prove(statement, trace: trace, onStage: choice.report).bytes)
+      return BytesHandle(try choice.prover.prove(statement, consuming: trace, onStage: choice.report).bytes)
     }
   }
 }

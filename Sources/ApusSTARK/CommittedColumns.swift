@@ -6,11 +6,13 @@ package import ApusMerkle
 package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
   package let columns: CosetColumns<Element>
   package let tree: MerkleTree
+  private let engine: Engine
 
   /// Leaf `k * rows + i` of the tree is row `i` of coset `k`.
   package init(_ columns: consuming CosetColumns<Element>, hash: MerkleHash, on engine: Engine) {
     tree = MerkleTree(committing: [MerkleMatrix(columns)], hash: hash, on: engine)
     self.columns = columns
+    self.engine = engine
   }
 
   package var cap: [MerkleDigest] { tree.cap }
@@ -40,12 +42,20 @@ package final class CommittedColumns<Element: ProvingField>: CommittedMatrix {
   @specialized(where Element == BabyBear)
   @specialized(where Element == Goldilocks)
   package func rows(at positions: [Int]) -> [Element] {
-    var result: [Element] = []
-    result.reserveCapacity(positions.count * columns.count)
-    for position in positions {
-      let (coset, row) = (position / columns.rows, position % columns.rows)
-      for column in 0..<columns.count { result.append(columns.pointer(column, coset: coset)[row]) }
+    let (rows, count) = (columns.rows, columns.count)
+    let cosets = Shared((0..<columns.cosets).map { columns.pointers(coset: $0) })
+    return [Element](unsafeUninitializedCapacity: positions.count * count) { result, written in
+      let result = Shared(result)
+      // Hardly a value is in a cache: on all threads, however few there are.
+      engine.forEachRange(positions.count, grain: 8) { range, _ in
+        for place in range {
+          let columns = cosets.value[positions[place] / rows]
+          for column in 0..<count {
+            result.value.initializeElement(at: place * count + column, to: columns[column][positions[place] % rows])
+          }
+        }
+      }
+      written = positions.count * count
     }
-    return result
   }
 }

@@ -1,6 +1,4 @@
-// What follows from the graph alone: degrees, opened rotations, digest.
-
-internal import ApusDigest
+// What follows from the graph alone: degrees, opened rotations, its bytes.
 
 /// Columns that are opened at the same rotations.
 package struct ColumnGroup: Sendable, Equatable {
@@ -68,9 +66,6 @@ extension ConstraintGraph {
     }
     return groups.map { ColumnGroup(columns: $0.columns, rotations: $0.rotations) }
   }
-
-  /// The constraints' fingerprint: 32 bytes that change with any node, constraint or periodic value.
-  public var digest: [UInt8] { BLAKE3.hash(encoded) }
 
   /// The graph as bytes, by the layout in Protocol.md: all that a verifier elsewhere needs to know of the constraints.
   package var encoded: [UInt8] {

@@ -1,6 +1,7 @@
 // A statement's constraints as data: a hash-consed graph of expressions, captured once. Everything that needs the
 // constraints (degrees, rotations, digest, bytecode, verifier, row checker) reads this one graph.
 
+internal import ApusDigest
 internal import ApusField
 
 /// One node of a constraint graph. Operands are numbers of earlier nodes.
@@ -57,6 +58,8 @@ public struct ConstraintGraph: Sendable {
   package let columnNames: [String]
   package let publicValueCount: Int
   package let publicRowCount: Int
+  /// The constraints' fingerprint: 32 bytes that change with any node, constraint or periodic value.
+  public private(set) var digest: [UInt8] = []
 
   /// Number of trace columns.
   public var columnCount: Int { columnNames.count }
@@ -115,6 +118,7 @@ public struct ConstraintGraph: Sendable {
     self.publicValueCount = publicValueCount
     self.publicRowCount = publicRowCount
     precondition(!constraints.isEmpty, "a statement requires something")
+    digest = BLAKE3.hash(encoded)
   }
 }
 

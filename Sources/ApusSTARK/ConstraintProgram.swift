@@ -102,13 +102,13 @@ struct ConstraintProgram {
           stack.removeLast()
           continue
         }
-        let waiting = [b, a].filter { !done[$0] }
-        if waiting.isEmpty {
+        if done[a] && done[b] {
           steps.append(.compute(node))
           done[node] = true
           stack.removeLast()
         } else {
-          stack.append(contentsOf: waiting)
+          if !done[b] { stack.append(b) }
+          if !done[a] { stack.append(a) }
         }
       }
       steps.append(.assert(constraint))

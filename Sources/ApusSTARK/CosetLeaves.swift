@@ -24,7 +24,11 @@ struct CosetLeaves<F: ProvingField>: ~Copyable {
     fillSelectors(start: start, on: engine)
   }
 
+  // Copies for single elements' arithmetic, as in `Prover`.
+
   /// A periodic column is a polynomial in x^(rows / period): on this coset, too, it repeats with its period.
+  @specialized(where F == BabyBear)
+  @specialized(where F == Goldilocks)
   private func extend(_ numbers: [Int], period: Int, start: F, on engine: Engine) {
     var columns = Columns<F>(uninitialized: period, count: numbers.count, on: engine)
     for (place, number) in numbers.enumerated() {

@@ -79,27 +79,46 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   let combination: DeepCombination<E>
   let shape: ProofShape
   let engine: Engine
+  private let shares: [DeepShare<E>]
+
+  init(combination: DeepCombination<E>, shape: ProofShape, engine: Engine) {
+    self.combination = combination
+    self.shape = shape
+    self.engine = engine
+    shares = combination.rotations.map { DeepShare(rotation: $0, combination: combination) }
+  }
 
   /// `E.degree` columns over the extension's cosets, from the groups' sums on the coset that begins at `shift`.
   func codeword(_ sums: consuming Columns<E.Base>, shift: E.Base) throws -> CosetColumns<E.Base> {
     let ntt = try NTT<E.Base>(rows: shape.rows)
     let domain = EvaluationDomain<E.Base>(shape: shape)
+    let codeword = uninitializedCodeword()
     var sums = sums
+    // The extension's own coset, if the columns were read there.
+    let known = (0..<shape.blowup).first { domain.start(ofCoset: $0) == shift }
+    if let known { evaluate(coset: known, sums: sums.pointers, into: codeword.pointers(coset: known)) }
     ntt.bitReversedCoefficients(of: &sums, shift: shift, on: engine)
-    let coefficients = sums
-    return try codeword { coset in
-      ntt.coset(shift: domain.start(ofCoset: coset), ofBitReversedCoefficients: coefficients, on: engine)
+    for coset in 0..<shape.blowup where coset != known {
+      ntt.coset(shift: domain.start(ofCoset: coset), ofBitReversedCoefficients: sums, on: engine).withCoset(0) {
+        evaluate(coset: coset, sums: $0.columns, into: codeword.pointers(coset: coset))
+      }
     }
+    return codeword
   }
 
   /// The codeword, given the groups' sums on each coset: `E.degree` columns for each group.
   func codeword(_ sums: (_ coset: Int) throws -> CosetColumns<E.Base>) throws -> CosetColumns<E.Base> {
-    let codeword = CosetColumns<E.Base>(
-      uninitialized: shape.rows, count: E.degree, cosets: shape.blowup, on: engine)
+    let codeword = uninitializedCodeword()
     for coset in 0..<shape.blowup {
-      evaluate(coset: coset, sums: try sums(coset), into: codeword.pointers(coset: coset))
+      try sums(coset).withCoset(0) {
+        evaluate(coset: coset, sums: $0.columns, into: codeword.pointers(coset: coset))
+      }
     }
     return codeword
+  }
+
+  private func uninitializedCodeword() -> CosetColumns<E.Base> {
+    CosetColumns(uninitialized: shape.rows, count: E.degree, cosets: shape.blowup, on: engine)
   }
 
   /// The groups' sums where the columns are read: `E.degree` columns for each group.
@@ -151,32 +170,30 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
   }
 
   private func evaluate(
-    coset: Int, sums: borrowing CosetColumns<E.Base>, into out: [UnsafeMutablePointer<E.Base>]
+    coset: Int, sums: [UnsafeMutablePointer<E.Base>], into out: [UnsafeMutablePointer<E.Base>]
   ) {
     let rows = shape.rows
     let domain = EvaluationDomain<E.Base>(shape: shape)
     let kernels = engine.kernels(over: E.self, rows: rows)
-    let work = Columns<E.Base>(uninitialized: rows, count: 1 + E.degree, on: engine)
-    let points = work.pointer(0)
-    let inverse = (0..<E.degree).map { work.pointer(1 + $0) }
-    fillPowers(points, first: domain.start(ofCoset: coset), ratio: domain.generator, count: rows, on: engine)
-
+    let inverses = Columns<E.Base>(uninitialized: rows, count: E.degree, on: engine)
+    let powers = engine.kernels(E.Base.self, rows: rows).powers
+    let (start, generator) = (domain.start(ofCoset: coset), domain.generator)
     let z = combination.z.coefficients
     let minimal = combination.z.minimalPolynomial
-    let pieces = Shared((points: points, inverse: inverse, sums: sums.pointers(coset: 0), out: out))
+    let pieces = Shared((inverse: inverses.pointers, sums: sums, out: out))
     engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: 1 + E.degree) { range, _ in
-      let (points, inverse, _, out) = pieces.value
-      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 2 * range.count) { scratch in
-        guard let free = scratch.baseAddress else { return }
+      let (inverse, _, out) = pieces.value
+      withUnsafeTemporaryAllocation(of: E.Base.self, capacity: 3 * range.count) { scratch in
+        guard let points = scratch.baseAddress else { return }
+        powers(points, start * generator.power(range.lowerBound), generator, range.count)
         kernels.inverseOfDifference(
-          inverse.map { $0 + range.lowerBound }, points + range.lowerBound, z, minimal, free, range.count)
+          inverse.map { $0 + range.lowerBound }, points, z, minimal, points + range.count, range.count)
       }
       for column in out { (column + range.lowerBound).update(repeating: .zero, count: range.count) }
     }
 
-    let shares = combination.rotations.map { DeepShare(rotation: $0, combination: combination) }
-    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: sums.count) { range, _ in
-      let (_, inverse, sums, out) = pieces.value
+    engine.forEachRange(rows, grain: engine.tuning.blockRows, cells: sums.count) { [shares] range, _ in
+      let (inverse, sums, out) = pieces.value
       for share in shares {
         let terms = share.groups.flatMap { group in
           (0..<E.degree).map { UnsafePointer<E.Base>?(sums[E.degree * group + $0]) }
@@ -188,7 +205,7 @@ struct DeepQuotient<E: ChallengeField> where E.Base: ProvingField {
         }
       }
     }
-    withExtendedLifetime(work) {}
+    withExtendedLifetime(inverses) {}
   }
 }
 

@@ -55,14 +55,13 @@ package final class FRILayer<E: ChallengeField> where E.Base: ProvingField {
     let rowsOut = domain.rows >> arityLog
     let fold = engine.kernels(over: E.self, rows: domain.rows).fold
     let folded = CosetColumns<E.Base>(uninitialized: rowsOut, count: E.degree, cosets: domain.cosets, on: engine)
-    let constants = constants(beta: beta)
-    let betas = limbs(constants.betas)
-    let roots = constants.roots.flatMap { $0 }
+    let roots = constants(beta: beta).roots.flatMap { $0 }
+    // A point's inverse meets nothing but the challenge: on s·H the fold at beta is that on H at beta / s.
     let inverses = Columns<E.Base>(uninitialized: rowsOut, count: 1, on: engine)
+    fillPowers(
+      inverses.pointer(0), first: .one, ratio: domain.generator.inverse ?? .one, count: rowsOut, on: engine)
     for coset in 0..<domain.cosets {
-      let start = domain.start(ofCoset: coset).inverse ?? .one
-      fillPowers(
-        inverses.pointer(0), first: start, ratio: domain.generator.inverse ?? .one, count: rowsOut, on: engine)
+      let betas = limbs(constants(beta: beta * (domain.start(ofCoset: coset).inverse ?? .one)).betas)
       let places = Shared(
         (
           inverse: UnsafePointer(inverses.pointer(0)),

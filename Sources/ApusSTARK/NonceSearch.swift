@@ -1,8 +1,10 @@
-// The search for the smallest nonce that does a proof of work: batch by batch in order, all threads at one batch.
+// The search for the smallest nonce that does a proof of work: all threads take shares in order, and none beyond what one
+// of them has found.
 
 internal import ApusDigest
 internal import ApusField
 internal import CApusKernels
+internal import Synchronization
 
 struct NonceSearch: Sendable {
   /// What is hashed before the eight bytes of the nonce.
@@ -18,23 +20,27 @@ struct NonceSearch: Sendable {
   }
 
   func smallest(on engine: Engine) -> UInt64 {
-    let shares = 4 * engine.threads
+    // As many at once as it takes on average, but work for every thread.
+    let shares = max(4 * engine.threads, (1 << bits) / Self.share)
     let kernels = Shared(BLAKE3.kernels(for: engine, messages: Self.share).pointee)
-    var first: UInt64 = 0
+    var first = 0
     while true {
-      let found = FoundNonces(count: shares)
+      let smallest = Atomic(Int.max)
       engine.forEachRange(shares) { [first] range, _ in
-        for slot in range {
-          if let nonce = search(from: first + UInt64(slot * Self.share), kernels.value) { found.set(slot, nonce) }
+        for share in range {
+          let base = first + share * Self.share
+          guard base < smallest.load(ordering: .relaxed) else { return }
+          if let nonce = search(from: base, kernels.value) { smallest.min(nonce, ordering: .relaxed) }
         }
       }
-      if let nonce = found.smallest { return nonce }
-      first += UInt64(shares * Self.share)
+      let nonce = smallest.load(ordering: .relaxed)
+      if nonce < .max { return UInt64(nonce) }
+      first += shares * Self.share
     }
   }
 
   /// The smallest of one share's nonces that does the work.
-  private func search(from base: UInt64, _ kernels: apus_hash_kernels) -> UInt64? {
+  private func search(from base: Int, _ kernels: apus_hash_kernels) -> Int? {
     let length = prefix.count + MemoryLayout<UInt64>.size
     return withUnsafeTemporaryAllocation(byteCount: Self.share * (length + 32), alignment: 64) { buffer in
       guard let digests = buffer.baseAddress else { return nil }
@@ -44,29 +50,15 @@ struct NonceSearch: Sendable {
         for i in 0..<Self.share {
           let message = messages + i * length
           message.copyMemory(from: prefixStart, byteCount: prefix.count)
-          message.storeBytes(of: (base + UInt64(i)).littleEndian, toByteOffset: prefix.count, as: UInt64.self)
+          message.storeBytes(of: UInt64(base + i).littleEndian, toByteOffset: prefix.count, as: UInt64.self)
         }
       }
       kernels.messages(
         digests.assumingMemoryBound(to: UInt8.self), messages.assumingMemoryBound(to: UInt8.self), length, Self.share)
       for i in 0..<Self.share where Self.isWork(digests.load(fromByteOffset: 32 * i, as: UInt64.self), bits: bits) {
-        return base + UInt64(i)
+        return base + i
       }
       return nil
     }
   }
-}
-
-/// One result for each share of a batch; each is written by one thread.
-private final class FoundNonces: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<UInt64?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-  deinit { slots.deallocate() }
-
-  func set(_ slot: Int, _ nonce: UInt64) { slots[slot] = nonce }
-  var smallest: UInt64? { slots.compactMap { $0 }.min() }
 }

@@ -60,6 +60,10 @@ struct OutOfDomainEvaluation<E: ChallengeField>: ~Copyable where E.Base: Proving
     return values
   }
 
+  // Copies for single elements' arithmetic, as in `Prover`.
+  @specialized(where E == BabyBear5)
+  @specialized(where E == BabyBear4)
+  @specialized(where E == Goldilocks3)
   private func values(in coset: CosetView<E.Base>, rotations: [Int]) -> [[E]] {
     let rows = shape.rows
     let columns = coset.columns

@@ -42,7 +42,7 @@ package struct OutOfDomainIdentity<E: ChallengeField> where E.Base: ProvingField
   }
 
   private func leafValues(openings: [E], z: E) -> (ConstraintNode) -> E {
-    var cells: [ConstraintNode: E] = [:]
+    var cells = [ConstraintNode: E](minimumCapacity: openings.count)
     var next = 0
     for group in shape.groups {
       for rotation in group.rotations {

@@ -10,13 +10,12 @@ package struct ProofWriter {
 
   package mutating func write(_ raw: [UInt8]) { bytes.append(contentsOf: raw) }
   package mutating func write(_ digests: [MerkleDigest]) {
-    for digest in digests { bytes.append(contentsOf: digest.bytes) }
+    digests.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
   // Copies for single elements' arithmetic, as in `Prover`.
   @specialized(where F == BabyBear)
   @specialized(where F == Goldilocks)
   package mutating func write<F: TwoAdicField>(_ elements: [F]) {
-    bytes.reserveCapacity(bytes.count + elements.count * F.byteCount)
     for element in elements {
       let word = element.canonical
       for byte in 0..<F.byteCount { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))) }

@@ -32,6 +32,15 @@ public enum ProverStage: String, Sendable, CaseIterable {
   case verification
 }
 
+/// How much memory a prover takes, beside time. The proof's bytes do not depend on it.
+public enum ProverMemory: Sendable {
+  /// The trace's extension is kept.
+  case standard
+  /// The trace is packed, and each coset of its extension computed anew when it is needed: a fraction of the memory for
+  /// up to twice the time, where memory is warm.
+  case low
+}
+
 /// Proves statements under one preset and hash on one engine.
 public struct Prover: Sendable {
   public let preset: SecurityPreset
@@ -67,13 +76,12 @@ public struct Prover: Sendable {
     try prove(CapturedStatement(statement), trace: trace, onStage: onStage)
   }
 
-  /// The same bytes in a fraction of the memory: the trace is packed and given up, and each coset of its extension is
-  /// computed anew when it is needed. Takes up to twice as long where memory is warm.
+  /// The same bytes in less memory: the trace's is used again as soon as it is extended or packed.
   public func prove<S: Statement>(
-    _ statement: S, consuming trace: consuming Columns<S.Element>,
+    _ statement: S, consuming trace: consuming Columns<S.Element>, memory: ProverMemory = .standard,
     onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
-    try prove(CapturedStatement(statement), consuming: trace, onStage: onStage)
+    try prove(CapturedStatement(statement), consuming: trace, memory: memory, onStage: onStage)
   }
 
   package func prove<F>(
@@ -86,12 +94,12 @@ public struct Prover: Sendable {
   }
 
   package func prove<F>(
-    _ statement: CapturedStatement<F>, consuming trace: consuming Columns<F>,
+    _ statement: CapturedStatement<F>, consuming trace: consuming Columns<F>, memory: ProverMemory = .standard,
     onStage: (ProverStage) throws -> Void = { _ in }
   ) throws -> Proof {
     switch preset.extensionKind {
-    case .standard: try prove(statement, consuming: trace, over: F.Challenge.self, onStage: onStage)
-    case .short: try prove(statement, consuming: trace, over: F.ShortChallenge.self, onStage: onStage)
+    case .standard: try prove(statement, consuming: trace, memory: memory, over: F.Challenge.self, onStage: onStage)
+    case .short: try prove(statement, consuming: trace, memory: memory, over: F.ShortChallenge.self, onStage: onStage)
     }
   }
 
@@ -103,21 +111,24 @@ public struct Prover: Sendable {
     try onStage(.extension_)
     let extended = try stages.extend(trace)
     try onStage(.commitment)
-    return try prove(stages, stages.commit(extended), onStage: onStage) {
-      RowChecker(statement).firstViolation(in: trace)
-    }
+    return try prove(stages, stages.commit(extended), onStage: onStage)
   }
 
   private func prove<E: ChallengeField>(
-    _ statement: CapturedStatement<E.Base>, consuming trace: consuming Columns<E.Base>, over field: E.Type,
-    onStage: (ProverStage) throws -> Void
+    _ statement: CapturedStatement<E.Base>, consuming trace: consuming Columns<E.Base>, memory: ProverMemory,
+    over field: E.Type, onStage: (ProverStage) throws -> Void
   ) throws -> Proof where E.Base: ProvingField {
     let stages = try ProverStages<E>(statement, preset: preset, hash: hash, on: engine)
-    try stages.checkSize(of: trace)
-    try onStage(.commitment)
-    let committed = try stages.commit(packing: trace)
-    return try prove(stages, committed, onStage: onStage) {
-      committed.trace.flatMap { RowChecker(statement).firstViolation(in: $0.unpacked(Array(0..<$0.count), on: engine)) }
+    switch memory {
+    case .standard:
+      try onStage(.extension_)
+      let extended = try stages.extend(consuming: trace)
+      try onStage(.commitment)
+      return try prove(stages, stages.commit(extended), onStage: onStage)
+    case .low:
+      try stages.checkSize(of: trace)
+      try onStage(.commitment)
+      return try prove(stages, stages.commit(packing: trace), onStage: onStage)
     }
   }
 
@@ -126,8 +137,7 @@ public struct Prover: Sendable {
   @specialized(where E == BabyBear4)
   @specialized(where E == Goldilocks3)
   private func prove<E: ChallengeField>(
-    _ stages: ProverStages<E>, _ trace: any CommittedMatrix<E.Base>, onStage: (ProverStage) throws -> Void,
-    violation: () -> Violation?
+    _ stages: ProverStages<E>, _ trace: any CommittedMatrix<E.Base>, onStage: (ProverStage) throws -> Void
   ) throws -> Proof where E.Base: ProvingField {
     var channel = stages.channel
     channel.send(trace.cap, ProofPart.trace)
@@ -143,7 +153,7 @@ public struct Prover: Sendable {
     try onStage(.openings)
     let openings = stages.openings(trace: trace, quotient: quotient, z: z)
     guard stages.identity.holds(openings: openings, alpha: alpha, z: z) else {
-      throw ProverError.constraintsNotSatisfied(violation())
+      throw ProverError.constraintsNotSatisfied(try stages.firstViolation(of: trace))
     }
     channel.send(openings, ProofPart.openings)
     channel.work(SecurityReport.batchTerm)

@@ -52,6 +52,9 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
         of: trace, blowup: shape.blowup, shift: EvaluationDomain<E.Base>(shape: shape).shift, on: engine)
   }
 
+  /// The same, after which the trace's memory is free.
+  func extend(consuming trace: consuming Columns<E.Base>) throws -> CosetColumns<E.Base> { try extend(trace) }
+
   /// Packs the trace and commits to its extension, of which no more than a coset is there at a time.
   func commit(packing trace: consuming Columns<E.Base>) throws -> RecomputedColumns<E.Base> {
     let packed = PackedColumns(trace, on: engine)
@@ -119,6 +122,19 @@ package struct ProverStages<E: ChallengeField> where E.Base: ProvingField {
     }
     return openings
       + outside.values(of: Array(0..<shape.quotientColumns), in: quotient, rotations: [0]).flatMap { $0 }
+  }
+
+  /// The first violation of the trace that was extended: its values follow from those where the extension is read.
+  func firstViolation(of extended: borrowing some ExtendedColumns<E.Base> & ~Copyable) throws -> Violation? {
+    var trace = Columns<E.Base>(uninitialized: shape.rows, count: shape.columnCount, on: engine)
+    let columns = trace.pointers
+    extended.withReadings(of: Array(columns.indices)) { first, view in
+      for (place, values) in view.columns.enumerated() { columns[first + place].update(from: values, count: view.rows) }
+    }
+    let ntt = try NTT<E.Base>(rows: shape.rows)
+    ntt.bitReversedCoefficients(of: &trace, shift: extended.readingShift, on: engine)
+    ntt.forward(&trace, from: .bitReversed, on: engine)
+    return RowChecker(statement).firstViolation(in: trace)
   }
 
   /// The DEEP quotient's codeword: `E.degree` columns over the extension's cosets.

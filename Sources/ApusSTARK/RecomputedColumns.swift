@@ -57,14 +57,6 @@ final class RecomputedColumns<Element: ProvingField>: CommittedMatrix {
 
   var cap: [MerkleDigest] { top.map { [$0.root] } ?? [] }
 
-  /// The trace, if this is one's extension.
-  var trace: PackedColumns<Element>? {
-    switch source {
-    case .values(let packed): packed
-    case .coefficients: nil
-    }
-  }
-
   func committedQuotient<E: ChallengeField>(
     _ stages: ProverStages<E>, alpha: E
   ) throws -> any CommittedMatrix<Element> where E.Base == Element {

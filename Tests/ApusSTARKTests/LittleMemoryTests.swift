@@ -1,4 +1,5 @@
-// The prover that keeps no extension: the same proofs, byte for byte, and the same refusals.
+// The provers that give the trace up, and the one that keeps no extension: the same proofs, byte for byte, and the same
+// refusals.
 
 import ApusField
 import ApusMerkle
@@ -7,6 +8,8 @@ import ApusTestSupport
 import Testing
 
 @Suite struct LittleMemoryTests {
+  private static let memories = [ProverMemory.standard, .low]
+
   @Test(arguments: Engine.allInstructionSets, MerkleHash.allCases)
   func theProofIsTheSame(engine: Engine, hash: MerkleHash) throws {
     // Cosets below, at and above the subtrees whose roots are kept.
@@ -27,12 +30,15 @@ import Testing
   ) throws {
     let prover = Prover(preset, hash: hash, on: engine)
     let kept = try prover.prove(statement, trace: statement.trace(on: engine))
-    let recomputed = try prover.prove(statement, consuming: statement.trace(on: engine))
-    #expect(
-      kept == recomputed, "\(type(of: statement)), \(statement.rows) rows, \(hash.name), \(engine.instructionSet)")
+    for memory in Self.memories {
+      let proof = try prover.prove(statement, consuming: statement.trace(on: engine), memory: memory)
+      #expect(
+        proof == kept,
+        "\(type(of: statement)), \(statement.rows) rows, \(hash.name), \(engine.instructionSet), memory \(memory)")
+    }
   }
 
-  @Test func aBrokenTraceIsNamed() throws {
+  @Test(arguments: memories) func aBrokenTraceIsNamed(memory: ProverMemory) throws {
     let walk = Walk(rows: 128)
     func broken() -> Columns<BabyBear> {
       var trace = walk.trace
@@ -42,13 +48,13 @@ import Testing
     let expected = RowChecker(walk).firstViolation(in: broken())
     #expect(expected != nil)
     #expect(throws: ProverError.constraintsNotSatisfied(expected)) {
-      _ = try Prover(.proven100).prove(walk, consuming: broken())
+      _ = try Prover(.proven100).prove(walk, consuming: broken(), memory: memory)
     }
   }
 
-  @Test func aTraceOfAnotherSizeIsRefused() throws {
+  @Test(arguments: memories) func aTraceOfAnotherSizeIsRefused(memory: ProverMemory) throws {
     #expect(
       throws: ProverError.traceSize(expectedRows: 128, expectedColumns: 4, foundRows: 64, foundColumns: 4)
-    ) { _ = try Prover(.proven100).prove(Walk(rows: 128), consuming: Walk(rows: 64).trace) }
+    ) { _ = try Prover(.proven100).prove(Walk(rows: 128), consuming: Walk(rows: 64).trace, memory: memory) }
   }
 }

@@ -14,12 +14,11 @@ extension HeaderStatement {
     let words = HeaderWords(rows: rows, on: engine)
     let target = Self.targetLimbs(claim.target)
     // After the last header come headers of zeros, which link to nothing and need no work.
-    let messages = headers.map(\.bytes)
     let padding = [UInt8](repeating: 0, count: BlockHeader.byteCount)
     let times = EarlierTimes(of: headers, after: claim.timesBefore)
     engine.forEachRange(rows / HeaderRows.perHeader, grain: 8) { range, _ in
       for number in range {
-        words.fill(number, header: number < messages.count ? messages[number] : padding, target: target)
+        words.fill(number, header: number < headers.count ? headers[number].bytes : padding, target: target)
         words.compareTimes(number, times)
       }
     }
@@ -49,7 +48,7 @@ private struct EarlierTimes: Sendable {
   private let count: Int
 
   init(of headers: [BlockHeader], after window: MedianWindow) {
-    times = window.times + headers.map(\.time)
+    times = window.times + headers.map { $0.time }
     count = headers.count
   }
 

@@ -50,12 +50,8 @@ struct ProvingRun {
     let trace = trace(prover.engine)
     let proof: Proof
     do {
-      proof =
-        if memory.isLow(for: shape, proofs: proofs) {
-          try prover.prove(statement, consuming: trace) { clock.begin($0.rawValue) }
-        } else {
-          try prover.prove(statement, trace: trace) { clock.begin($0.rawValue) }
-        }
+      let memory = memory.choice(for: shape, proofs: proofs)
+      proof = try prover.prove(statement, consuming: trace, memory: memory) { clock.begin($0.rawValue) }
     } catch { throw .invalid("\(error)") }
     clock.end()
     let provingSeconds = elapsed(since: start)

@@ -13,12 +13,11 @@ enum MemoryArgument: String, CaseIterable, ExpressibleByArgument {
   /// Bytes from which on a proof is large.
   private static let large = 1 << 30
 
-  /// Whether the extension is recomputed instead of kept.
-  func isLow(for shape: ProofShape, proofs: Int) -> Bool {
+  func choice(for shape: ProofShape, proofs: Int) -> ProverMemory {
     switch self {
-    case .auto: proofs < Self.manyProofs && shape.proverByteCount > Self.large
-    case .standard: false
-    case .low: true
+    case .auto: proofs < Self.manyProofs && shape.proverByteCount > Self.large ? .low : .standard
+    case .standard: .standard
+    case .low: .low
     }
   }
 }
@@ -38,8 +37,8 @@ struct ProvingOptions: ParsableArguments {
 
   @Option(
     help: """
-      low: a fifth of the memory for up to twice the time once memory was used before; auto: low for a few large proofs, \
-      for which fresh memory would cost more. The proof is the same.
+      low: a quarter of the memory for up to twice the time once memory was used before; auto: low for a few large \
+      proofs, for which fresh memory would cost more. The proof is the same.
       """)
   var memory: MemoryArgument = .auto
 
