@@ -105,7 +105,9 @@ public struct SpendGenerator {
       },
       lockTime: random.pick(lockTimes))
     spent = (0..<inputs).map { _ in
-      TransactionOutput(value: Int64(random.below(1 << 40)), script: Script([0x51, 0x20] + random.bytes(32)))
+      TransactionOutput(
+        value: Int64(random.below(1 << 40)) - (random.chance(1) ? 1 << 40 : 0),
+        script: Script([0x51, 0x20] + random.bytes(32)))
     }
     // Other inputs may bring witnesses of their own: hashes of all inputs do not cover them.
     for i in 0..<inputs where i != input && random.chance(40) { transaction.inputs[i].witness = [random.bytes(4)] }

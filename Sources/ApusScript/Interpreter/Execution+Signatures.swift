@@ -91,6 +91,8 @@ extension Execution {
     signatureChecks += 1
     let type = SignatureHashType(rawValue: UInt32(typeByte))
     let isWitness = version == .witnessV0
+    // No output has a negative value. The reference implementation takes one for a value that nobody has given.
+    if isWitness && input.spending.spentOutputs[input.index].value < 0 { return false }
     let compute = { input.signatureHash(isWitness: isWitness, scriptCode: code, type: type) }
     let digest = isWhole ? signatureHashes.hash(type, compute) : compute()
     return ECDSASignature.verify(signature.dropLast(), digest: digest, key: key)
