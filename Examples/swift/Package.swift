@@ -11,5 +11,8 @@ let package = Package(
   targets: [
     .executableTarget(name: "fibonacci", dependencies: apus),
     .executableTarget(name: "coins", dependencies: apus),
+    .executableTarget(
+      name: "preimage",
+      dependencies: [.product(name: "ApusDigest", package: "apus"), .product(name: "ApusScript", package: "apus")]),
   ]
 )
