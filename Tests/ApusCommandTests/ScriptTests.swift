@@ -108,6 +108,23 @@ import Testing
     #expect(other.firstError.contains("the source map is another script's"))
   }
 
+  @Test func gadgetsAreWeighed() throws {
+    let text = "sum{ 1 double{ 0x0102 DUP ADD } double{ DUP ADD } } 5 EQUAL"
+    let outcome = try workspace.apus("script", "weight", text)
+    #expect(
+      outcome.output.hasSuffix(
+        """
+        gadgets, with those in them
+          sum                                      8 bytes, 6 instructions
+          sum › double                             7 bytes, 5 instructions, 2 times together
+
+        """))
+    let json = try workspace.apus("script", "weight", "--json", text).json
+    #expect((json?["gadgets"] as? [[String: Any]])?.map { $0["instructions"] as? Int } == [6, 5])
+    let plain = try workspace.apus("script", "weight", "1")
+    #expect(!plain.output.contains("gadgets"))
+  }
+
   @Test func anErrorIsInItsGadgets() throws {
     let outcome = try workspace.apus("script", "run", "check{ 1 equal{ 2 EQUALVERIFY } }")
     #expect(outcome.output.contains("  gadget       check › equal\n"))

@@ -48,6 +48,17 @@ public struct SourceMap: Hashable, Sendable {
     }
   }
 
+  /// The names of a span's gadget and of those that it is in, the outermost first.
+  public func path(ofSpan number: Int) -> [String] {
+    var path: [String] = []
+    var next: Int? = number
+    while let number = next {
+      path.append(spans[number].name)
+      next = parents[number]
+    }
+    return path.reversed()
+  }
+
   /// The names of the gadgets that a byte is in, the outermost first.
   public func path(at position: Int) -> [String] {
     // The last gadget that begins there or before lies in every gadget that holds the byte, or is one of them.
@@ -56,13 +67,9 @@ public struct SourceMap: Hashable, Sendable {
       let middle = (low + high) / 2
       if spans[middle].range.lowerBound <= position { low = middle + 1 } else { high = middle }
     }
-    var path: [String] = []
     var next = low == 0 ? nil : low - 1
-    while let number = next {
-      if spans[number].range.contains(position) { path.append(spans[number].name) }
-      next = parents[number]
-    }
-    return path.reversed()
+    while let number = next, !spans[number].range.contains(position) { next = parents[number] }
+    return next.map { path(ofSpan: $0) } ?? []
   }
 
   // MARK: Being written

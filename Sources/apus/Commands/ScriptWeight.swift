@@ -14,6 +14,8 @@ struct ScriptWeight: ReportingCommand {
       A transaction is judged by the defaults of Bitcoin Core 30. Exit status: 0 if it is relayed, 1 if it is \
       non-standard or invalid. Fee rates are not judged.
 
+      Of a script that is written with gadgets, or has a source map, it shows what each gadget takes.
+
       Examples:
         apus script weight --depth 3 1 2 ADD 3 EQUAL
         apus script weight --tx-file spend.hex --spent 5000:5120…  --spent 700:0014…
@@ -21,6 +23,8 @@ struct ScriptWeight: ReportingCommand {
 
   @OptionGroup(title: "A script")
   var source: ScriptSource
+
+  @OptionGroup var sourceMap: SourceMapOption
 
   @Option(help: "How deep the leaf lies in its tree.")
   var depth = 0
@@ -39,8 +43,10 @@ struct ScriptWeight: ReportingCommand {
     guard (0...ControlBlock.maximumDepth).contains(depth) else {
       throw .unusable("a leaf's depth is from 0 to \(ControlBlock.maximumDepth), not \(depth)")
     }
-    let script = try source.script(allowingSuccess: true).script
-    return .script(TapleafWeightReport(try failing(.invalid) { try script.instructions() }, script, depth: depth))
+    let written = try source.script(allowingSuccess: true)
+    let script = try sourceMap.of(written.script) ?? written
+    return .script(
+      TapleafWeightReport(try failing(.invalid) { try script.script.instructions() }, script, depth: depth))
   }
 }
 
@@ -58,35 +64,4 @@ enum WeightReport: Report {
   var text: String { report.text }
   var failure: Failure? { report.failure }
   func encode(to encoder: any Encoder) throws { try report.encode(to: encoder) }
-}
-
-struct TapleafWeightReport: Report {
-  let bytes: Int
-  let instructions: Int
-  let pushes: Int
-  let opcodes: Int
-  let signatureOpcodes: Int
-  let depth: Int
-  let tapleafWeight: Int
-
-  init(_ list: [Instruction], _ script: Script, depth: Int) {
-    bytes = script.bytes.count
-    instructions = list.count
-    pushes = list.count { $0.opcode.countsAsPush }
-    opcodes = instructions - pushes
-    signatureOpcodes = list.count { [.checkSignature, .checkSignatureVerify, .checkSignatureAdd].contains($0.opcode) }
-    self.depth = depth
-    tapleafWeight = script.tapleafWeight(depth: depth)
-  }
-
-  var text: String {
-    var rows = Rows()
-    rows.row("size", "\(bytes.grouped) bytes")
-    rows.row("runs", "\(instructions.grouped) instructions: \(pushes.grouped) pushes, \(opcodes.grouped) opcodes")
-    rows.row(
-      "signatures",
-      "\(signatureOpcodes) opcodes, \(signatureOpcodes * TapscriptContext.weightPerSignature) weight units of budget")
-    rows.row("as tapleaf", "\(tapleafWeight.grouped) weight units at depth \(depth), of 400,000 that are relayed")
-    return rows.text
-  }
 }
