@@ -16,6 +16,12 @@ extension apus_script_report {
 
   init(_ error: CallError) { self.init(message: error.message) }
 
+  /// - Parameter reasons: at least one.
+  init(_ reasons: [NonStandardReason]) {
+    self.init(message: reasons.map(\.description).joined(separator: "; "))
+    withUnsafeMutableBytes(of: &rule_name) { write(reasons[0].name, into: $0) }
+  }
+
   init(_ verdict: Verdict) {
     let (taken, error): (SpendReport?, ScriptError?) =
       switch verdict {

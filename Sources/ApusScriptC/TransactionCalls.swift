@@ -60,6 +60,19 @@ public func apus_script_transaction_check(
 }
 
 @c @implementation
+public func apus_script_transaction_check_relay(
+  _ transaction: OpaquePointer?, _ report: UnsafeMutablePointer<apus_script_report>?
+) -> apus_script_status {
+  reporting(to: report) {
+    let spending = try TransactionHandle.at(transaction).spending
+    try spending.transaction.check()
+    let reasons = spending.nonStandardReasons()
+    return reasons.isEmpty
+      ? (APUS_SCRIPT_OK, .success) : (APUS_SCRIPT_NON_STANDARD, apus_script_report(reasons))
+  }
+}
+
+@c @implementation
 public func apus_script_verify_input(
   _ transaction: OpaquePointer?, _ index: Int, _ rules: apus_script_rules,
   _ report: UnsafeMutablePointer<apus_script_report>?

@@ -70,6 +70,7 @@ struct HostileCallTests {
     #expect(apus_script_verify_input(nil, 0, 0, &report) == APUS_SCRIPT_INVALID_ARGUMENT)
     #expect(report.text == "transaction is NULL")
     #expect(apus_script_transaction_check(nil, &report) == APUS_SCRIPT_INVALID_ARGUMENT)
+    #expect(apus_script_transaction_check_relay(nil, &report) == APUS_SCRIPT_INVALID_ARGUMENT)
     #expect(apus_script_transaction_inputs(nil) == 0)
     apus_script_transaction_destroy(nil)
     let owned = try Owned(spend().bytes, spending: [output])

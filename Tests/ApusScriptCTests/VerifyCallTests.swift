@@ -129,4 +129,31 @@ struct VerifyCallTests {
     #expect(report.text == "output 0 has a negative value")
     #expect(report.rule == 0)
   }
+
+  /// Dust and a version that nodes do not relay, the same without them, and what no block holds.
+  @Test func relayOfWholeTransactions() throws {
+    let program = WitnessProgram(version: 0, bytes: [UInt8](repeating: 3, count: 20)).script
+    let spent = TransactionOutput(value: 2000, script: program)
+    func check(_ value: Int64, version: UInt32 = 2) throws -> (status: apus_script_status, report: apus_script_report) {
+      var transaction = spend(witness: [[1], [2]])
+      transaction.version = version
+      transaction.outputs = [TransactionOutput(value: value, script: program)]
+      var report = emptyReport()
+      let owned = try Owned(transaction.bytes, spending: [spent])
+      return (apus_script_transaction_check_relay(owned.pointer, &report), report)
+    }
+    let good = try check(1000)
+    #expect(good.status == APUS_SCRIPT_OK)
+    #expect((good.report.name, good.report.text) == ("", ""))
+    let dust = try check(200)
+    #expect(dust.status == APUS_SCRIPT_NON_STANDARD)
+    #expect((dust.report.name, dust.report.rule, dust.report.opcode) == ("dust", 0, -1))
+    #expect(dust.report.text == "output 0 is dust: of 294 satoshi that its kind needs it has 200")
+    let both = try check(200, version: 4).report
+    #expect(both.name == "version")
+    #expect(both.text == "version 4 is none of 1, 2 and 3; " + dust.report.text)
+    let invalid = try check(-1)
+    #expect(invalid.status == APUS_SCRIPT_INVALID_TRANSACTION)
+    #expect(invalid.report.text == "output 0 has a negative value")
+  }
 }

@@ -128,7 +128,7 @@ typedef struct apus_script_report {
   uint64_t instructions;     /* that ran in an input that a block may hold, in branches not taken included */
   uint64_t peak_stack;       /* the most stack elements in it at any time, the alternative stack's included */
   uint64_t signature_checks; /* signatures checked against a key in it */
-  char rule_name[48];        /* such as "EQUALVERIFY"; empty where no rule of Script is broken */
+  char rule_name[48];        /* such as "EQUALVERIFY"; empty where no rule is broken that has a name */
   char message[464];         /* what was expected, what was found, where: UTF-8; empty on success; cut if too long */
 } apus_script_report;
 
@@ -161,6 +161,14 @@ size_t apus_script_transaction_inputs(const apus_script_transaction *transaction
  * Returns APUS_SCRIPT_OK, or APUS_SCRIPT_INVALID_TRANSACTION with a message. */
 apus_script_status apus_script_transaction_check(const apus_script_transaction *transaction,
                                                  apus_script_report *report);
+
+/* What keeps nodes from relaying a transaction, beside what its scripts do: its size and version, the kinds and values of
+ * its outputs, the kinds of outputs that it spends, its witnesses' sizes and its signature operations. Judged by the
+ * defaults of Bitcoin Core 30; fee rates are not judged.
+ * APUS_SCRIPT_NON_STANDARD: rule_name is the name under which Bitcoin Core refuses it, such as "dust", and the message has
+ * as many reasons as it has room for. APUS_SCRIPT_INVALID_TRANSACTION: no block can hold it. */
+apus_script_status apus_script_transaction_check_relay(const apus_script_transaction *transaction,
+                                                       apus_script_report *report);
 
 /* ---- Verification ----------------------------------------------------------------------------------------------- */
 
