@@ -105,6 +105,8 @@ struct PSBTTests {
     #expect(psbt.transaction.inputs[0].witness == [signature])
     #expect(psbt.isFinal == [true])
     #expect(try PartiallySignedTransaction(version2([[([1], output), ([0x13], signature)]])).isFinal == [false])
+    // An input that is final needs none of this.
+    #expect(try PartiallySignedTransaction(version2([[([1], toKey), ([7], []), ([0x13], [1])]])).isFinal == [true])
     refused(version2([[([1], toKey), ([0x13], [1])]]), .fieldSize(type: 0x13), in: .input(0))
   }
 

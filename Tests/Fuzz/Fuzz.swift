@@ -176,11 +176,17 @@ enum Fuzz {
     let spends: [UInt8] = [1, 0x0e, 32] + id + [1, 0x0f, 4, 0, 0, 0, 0]
     let pays: [UInt8] = [1, 3, 8] + output[..<8] + [1, 4, 1, 0x51, 0]
     let version2: [UInt8] = magic + global + spends + final + pays
-    return Target(name: "PSBTs", seeds: [version0, version2]) { input in
+    // One of one keys, signed and not final.
+    let key: [UInt8] = [2] + id
+    let script: [UInt8] = [0x51, 33] + key + [0x51, 0xae]
+    let spent: [UInt8] = [1, 1, UInt8(9 + script.count)] + output[..<8] + [UInt8(script.count)] + script
+    let signed: [UInt8] = magic + global + spends + spent + [34, 2] + key + [2, 0x30, 1, 0] + pays
+    return Target(name: "PSBTs", seeds: [version0, version2, signed]) { input in
       let read = try PartiallySignedTransaction(input)
       let count = read.transaction.inputs.count
       if read.spentOutputs.count != count || read.isFinal.count != count { return "an input without its fields" }
       let spending = try read.spending()
+      if input == signed && read.transaction.inputs[0].scriptSig.bytes != [0, 2, 0x30, 1] { return "not finished" }
       for index in 0..<count { _ = spending.judge(input: index) }
       _ = spending.nonStandardReasons()
       return nil

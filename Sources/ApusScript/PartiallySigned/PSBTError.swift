@@ -36,7 +36,7 @@ public struct PSBTError: Error, Hashable, Sendable, CustomStringConvertible {
     case spentOutputs
     /// The inputs' required lock times have no kind in common.
     case lockTimes
-    /// Nothing that could be run: neither final fields nor the signature of a Taproot key.
+    /// Nothing that could be run: neither final fields nor signatures of which they could be made.
     case notFinal
   }
 
@@ -62,7 +62,8 @@ public struct PSBTError: Error, Hashable, Sendable, CustomStringConvertible {
       case .previousTransaction: "the previous transaction is not the one that the input spends from"
       case .spentOutputs: "the witness output differs from that of the previous transaction"
       case .lockTimes: "the inputs require lock times by height and by time, which one transaction cannot have"
-      case .notFinal: "it is not final: there is neither a final scriptSig or witness nor a Taproot key's signature"
+      case .notFinal:
+        "it is not final: there is no final scriptSig or witness, and they cannot be made of the signatures that are there"
       }
     return "\(map): \(what)"
   }

@@ -40,6 +40,16 @@ struct PSBTMap {
     return values[Key(type: type, data: [])]
   }
 
+  /// The values of a field whose keys hold data that `isSound` takes, by these.
+  func values(_ type: UInt64, _ isSound: ([UInt8]) -> Bool) throws(PSBTError) -> [[UInt8]: [UInt8]] {
+    var found: [[UInt8]: [UInt8]] = [:]
+    for (key, value) in values where key.type == type {
+      guard isSound(key.data) else { throw fail(.fieldSize(type: type)) }
+      found[key.data] = value
+    }
+    return found
+  }
+
   /// The same, read to its end.
   func read<V>(
     _ type: UInt64, _ body: (inout ByteReader) throws(EncodingError) -> V

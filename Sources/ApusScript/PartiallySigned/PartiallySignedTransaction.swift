@@ -5,8 +5,8 @@ public struct PartiallySignedTransaction: Sendable {
   public let transaction: Transaction
   /// What each input spends, `nil` where it does not say.
   public let spentOutputs: [TransactionOutput?]
-  /// Whether each input has what it needs to be run: final fields, or the signature of a Taproot key, which is all of the
-  /// witness.
+  /// Whether each input has what it needs to be run: final fields, or signatures of which they can be made: of a key, of a
+  /// key's hash, or of as many keys as a script or a leaf demands.
   public let isFinal: [Bool]
 
   /// Reads one that fills `bytes`. Fields that say nothing of how inputs are judged are skipped.
@@ -149,14 +149,12 @@ public struct PartiallySignedTransaction: Sendable {
   ) throws(PSBTError) -> Bool {
     let scriptSig = try map.value(0x07)
     let witness = try map.read(0x08) { reader throws(EncodingError) in try Transaction.readWitness(&reader) }
-    let keySignature = try map.value(0x13)
-    input.scriptSig = scriptSig.map { Script($0) } ?? .empty
-    if let witness {
-      input.witness = witness
-    } else if scriptSig == nil, let keySignature, output?.script.outputKind == .taproot {
-      guard keySignature.count == 64 || keySignature.count == 65 else { throw map.fail(.fieldSize(type: 0x13)) }
-      input.witness = [keySignature]
+    if scriptSig != nil || witness != nil {
+      input.scriptSig = scriptSig.map { Script($0) } ?? .empty
+      input.witness = witness ?? []
+    } else if let output, let (scriptSig, witness) = try InputFinalizer(map).finish(spending: output.script) {
+      (input.scriptSig, input.witness) = (scriptSig, witness)
     }
-    return scriptSig != nil || !input.witness.isEmpty
+    return scriptSig != nil || !input.scriptSig.bytes.isEmpty || !input.witness.isEmpty
   }
 }
