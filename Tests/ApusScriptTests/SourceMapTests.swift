@@ -56,6 +56,23 @@ import Testing
     #expect(throws: failure) { try SourceMap(spans, scriptBytes: 10) }
   }
 
+  @Test func depthIsBounded() throws {
+    let most = SourceMap.maximumDepth
+    func text(_ depth: Int) -> String {
+      String(repeating: "a{ ", count: depth) + "1" + String(repeating: " }", count: depth)
+    }
+    let deepest = try ScriptAssembler(assembly: text(most)).mappedScript
+    #expect(deepest.map.path(at: 0).count == most)
+    #expect(throws: AssemblyError(reason: .tooDeep, word: "a{", line: 1, column: most + 1)) {
+      try ScriptAssembler(assembly: text(most + 1))
+    }
+    let span = SourceMap.Span(name: "a", range: 0..<1)
+    #expect(try SourceMap([SourceMap.Span](repeating: span, count: most), scriptBytes: 1) == deepest.map)
+    #expect(throws: SourceMap.Failure.tooDeep(most)) {
+      try SourceMap([SourceMap.Span](repeating: span, count: most + 1), scriptBytes: 1)
+    }
+  }
+
   @Test func manyGadgetsAreFoundQuickly() throws {
     var assembler = ScriptAssembler()
     for i in 0..<100_000 { assembler.gadget("step \(i)") { $0.push(i) } }

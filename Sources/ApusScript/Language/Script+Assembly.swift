@@ -18,6 +18,8 @@ public struct AssemblyError: Error, Hashable, Sendable, CustomStringConvertible 
     case strayBrace
     /// The gadget has no end.
     case openGadget
+    /// The gadget is in as many others as may be.
+    case tooDeep
   }
 
   public let reason: Reason
@@ -44,6 +46,7 @@ public struct AssemblyError: Error, Hashable, Sendable, CustomStringConvertible 
       case .success: "makes every tapscript succeed that holds it; ask for it expressly if that is meant"
       case .strayBrace: "belongs to no gadget: one is written as name{ words }"
       case .openGadget: "begins a gadget that no } ends"
+      case .tooDeep: "begins a gadget in \(SourceMap.maximumDepth) others, which are the most"
       }
     return "line \(line), word \(column): \(word) \(what)"
   }
@@ -112,6 +115,7 @@ extension ScriptAssembler {
         return .success
       }
     } else if word.last == "{" && word.count > 1 {
+      guard openGadgets < SourceMap.maximumDepth else { return .tooDeep }
       openGadget(String(word.dropLast()))
     } else if word == "{" || word == "}" && !closeGadget() {
       return .strayBrace

@@ -54,6 +54,8 @@ public struct ScriptAssembler: Sendable {
     try write(&self)
   }
 
+  var openGadgets: Int { open.count }
+
   mutating func openGadget(_ name: String) { open.append(map.open(name, at: count, in: open.last)) }
 
   /// False if no gadget is open.

@@ -19,7 +19,12 @@ public struct SourceMap: Hashable, Sendable {
     case outOfOrder(Int)
     /// The span ends after a gadget that it begins in, or after the script.
     case overlapping(Int)
+    /// The span begins in ``maximumDepth`` gadgets.
+    case tooDeep(Int)
   }
+
+  /// So many gadgets may be in one another: nobody reads longer paths, and a map may come from outside.
+  public static let maximumDepth = 256
 
   /// In the order in which they begin, a gadget before those in it; gadgets that wrote nothing are left out.
   public private(set) var spans: [Span] = []
@@ -40,6 +45,7 @@ public struct SourceMap: Hashable, Sendable {
       while let last = open.last, self.spans[last].range.upperBound <= begin { open.removeLast() }
       let end = open.last.map { self.spans[$0].range.upperBound } ?? scriptBytes
       if span.range.upperBound > end { throw .overlapping(number) }
+      if open.count == Self.maximumDepth { throw .tooDeep(number) }
       number += 1
       if span.range.isEmpty { continue }
       parents.append(open.last)
@@ -106,6 +112,7 @@ extension SourceMap.Failure: CustomStringConvertible {
     switch self {
     case .outOfOrder(let number): "gadget \(number) begins before the one that is listed before it"
     case .overlapping(let number): "gadget \(number) ends after the script, or after a gadget that it begins in"
+    case .tooDeep(let number): "gadget \(number) is in \(SourceMap.maximumDepth) others, which are the most"
     }
   }
 }
