@@ -141,6 +141,10 @@ import Testing
       #"{"script":"51","bytes":1,"gadgets":[{"name":"a","begin":1,"end":1},{"name":"b","begin":0,"end":1}]}"#,
       "gadgets: gadget 1 begins before"
     ),
+    (
+      #"{"script":"51","bytes":1,"gadgets":[{"name":"\u001b[2J","begin":0,"end":1}]}"#,
+      "gadgets: expected names without control characters"
+    ),
     (#"{"script":"51","bytes":1,"gadgets":[],"more":1}"#, "unknown member"),
   ])
   func badSourceMapsAreRefused(json: String, message: String) throws {

@@ -49,6 +49,10 @@ private func mappedScript(_ object: inout StrictObject) throws(JSONError) -> Map
   _ = try object.integer("bytes", in: size...size)
   let spans = try object.array("gadgets") { gadget throws(JSONError) in
     let (name, begin) = (try gadget.string("name"), try gadget.integer("begin", in: 0...size))
+    // Names are shown, and a map may come from anywhere.
+    guard name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+      throw JSONError(place: "gadgets", problem: "expected names without control characters")
+    }
     return SourceMap.Span(name: name, range: begin..<(try gadget.integer("end", in: begin...size)))
   }
   do { return MappedScript(Script(bytes), try SourceMap(spans, scriptBytes: size)) } catch {
